@@ -671,7 +671,7 @@ CREATE INDEX "audit_log_shop_id_at_idx" ON "audit_log"("shop_id", "at");
 INSERT INTO "clock" ("id", "offset_ms") VALUES (1, 0);
 ALTER TABLE "clock" ADD CONSTRAINT "clock_one_row" CHECK ("id" = 1);
 
--- Rows that wait are few; the indexes that find them stay as small.
+-- Rows that wait are few, and the indexes that find them stay as small.
 CREATE INDEX "inbox_waiting" ON "inbox" ("shop_domain", "position") WHERE "state" = 'waiting';
 CREATE INDEX "inbox_processed" ON "inbox" ("processed_at") WHERE "state" <> 'waiting';
 CREATE INDEX "decisions_waiting" ON "decisions" ("due_at", "shop_id") WHERE "state" = 'waiting';
