@@ -13,14 +13,44 @@ const HOUR_MS = 3_600_000;
  * or partly paid, voided, cancelled, or come back in one of several ways.
  */
 export function meetFate(random: Random, order: Order, ids: Identifiers, endsAt: number): void {
+  switch (drawFate(random, order)) {
+    case 'test':
+      markTest(random, order, ids, endsAt);
+      break;
+    case 'unpaid':
+      awaitPayment(order);
+      break;
+    case 'voided':
+      voidPayment(random, order, ids, endsAt);
+      break;
+    case 'cancelled':
+      cancelOrder(random, order, ids, endsAt);
+      break;
+    case 'deposit':
+      payDeposit(order);
+      break;
+    case 'kept':
+      fulfillOrder(random, order, ids, endsAt);
+      break;
+    case 'returned':
+      fulfillOrder(random, order, ids, endsAt);
+      refundSomehow(random, order, ids, endsAt);
+  }
+}
+
+type Fate = 'test' | 'unpaid' | 'voided' | 'cancelled' | 'deposit' | 'kept' | 'returned';
+
+function drawFate(random: Random, order: Order): Fate {
   const draw = random.next();
-  if (order.sourceName === 'web' && draw < 0.003) return markTest(random, order, ids, endsAt);
-  if (order.sourceName === 'web' && draw < 0.008) return awaitPayment(order);
-  if (order.sourceName === 'web' && draw < 0.012) return voidPayment(random, order, ids, endsAt);
-  if (order.sourceName !== 'pos' && draw < 0.024) return cancelOrder(random, order, ids, endsAt);
-  if (order.sourceName === 'shopify_draft_order' && draw < 0.3) return payDeposit(order);
-  fulfillOrder(random, order, ids, endsAt);
-  if (draw > 0.925) refundSomehow(random, order, ids, endsAt);
+  const draft = order.sourceName === 'shopify_draft_order';
+  if (order.sourceName === 'web') {
+    if (draw < 0.003) return 'test';
+    if (draw < 0.008) return 'unpaid';
+    if (draw < 0.012) return 'voided';
+  }
+  if (order.sourceName !== 'pos' && draw < 0.024) return 'cancelled';
+  if (draft && draw < 0.3) return 'deposit';
+  return draw > 0.925 ? 'returned' : 'kept';
 }
 
 function markTest(random: Random, order: Order, ids: Identifiers, endsAt: number): void {

@@ -8,7 +8,10 @@ const HOUR_MS = 3_600_000;
 /** Sends what is to be sent, in one or two parcels, as far as time went on until `endsAt`. */
 export function fulfillOrder(random: Random, order: Order, ids: Identifiers, endsAt: number): void {
   const placedAt = Date.parse(order.processedAt);
-  if (order.sourceName === 'pos') return handOver(order, ids);
+  if (order.sourceName === 'pos') {
+    handOver(order, ids);
+    return;
+  }
   const goods = order.lines.filter((line) => line.requiresShipping).map((line) => line.id);
   const codes = order.lines.filter((line) => !line.requiresShipping).map((line) => line.id);
   if (codes.length > 0) addParcel(order, codes, ids, placedAt, null);

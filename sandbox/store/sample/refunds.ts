@@ -34,11 +34,23 @@ export function refundSomehow(
   const at = Date.parse(order.processedAt) + random.integer(2, 32) * DAY_MS;
   if (at > endsAt) return;
   const draw = random.next();
-  if (draw < 0.24) return refundWholeOrder(order, ids, at, { restockType: 'RETURN', note: null });
-  if (draw < 0.56) return refundLines(random, order, ids, at);
-  if (draw < 0.68) return refundSeveralTimes(random, order, ids, at, endsAt);
-  if (draw < 0.78) return refundShipping(order, ids, at);
-  if (draw < 0.92) return refundAmount(random, order, ids, at);
+  if (draw < 0.24) {
+    refundWholeOrder(order, ids, at, { restockType: 'RETURN', note: null });
+  } else if (draw < 0.56) {
+    refundLines(random, order, ids, at);
+  } else if (draw < 0.68) {
+    refundSeveralTimes(random, order, ids, at, endsAt);
+  } else if (draw < 0.78) {
+    refundShipping(order, ids, at);
+  } else if (draw < 0.92) {
+    refundAmount(random, order, ids, at);
+  } else {
+    takeBackWithoutMoney(order, ids, at);
+  }
+}
+
+/** Restock only: the goods come back and the shopper keeps nothing of their price. */
+function takeBackWithoutMoney(order: Order, ids: Identifiers, at: number): void {
   const [line] = order.lines;
   if (!line) return;
   addRefund(order, ids, at, {
