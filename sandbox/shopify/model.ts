@@ -190,7 +190,11 @@ export interface Order {
   shippingDiscount: number;
   shippingTax: number;
   tip: number;
-  discountCodes: { code: string; amount: number; type: 'percentage' | 'fixed_amount' | 'shipping' }[];
+  discountCodes: {
+    code: string;
+    amount: number;
+    type: 'percentage' | 'fixed_amount' | 'shipping';
+  }[];
   transactions: Transaction[];
   refunds: Refund[];
   fulfillments: Fulfillment[];

@@ -1,0 +1,165 @@
+/** Products, checkouts and the shop itself. */
+import { randomBytes } from 'node:crypto';
+import type { Checkout, Product, Shop } from '../model.ts';
+import type { StoreState } from '../state/state.ts';
+import { checkoutDeletedEvent, checkoutEvent } from '../webhooks/checkout-payloads.ts';
+import { productDeletedEvent, productEvent } from '../webhooks/product-payloads.ts';
+import { scopesEvent, shopEvent, shopRedactEvent } from '../webhooks/shop-payloads.ts';
+import { type OrderDraft, type PlaceOrderResult, placeOrder } from './place-order.ts';
+import { type Refusal, refuse } from './results.ts';
+
+/** Stores a product as given (a new one without `id` gets ids) and tells it. */
+export function upsertProduct(
+  state: StoreState,
+  draft: Omit<Product, 'id' | 'createdAt' | 'updatedAt'> & { id?: string },
+): Product {
+  const existing = state.tables.products.get(draft.id ?? null);
+  const now = state.timestamp();
+  const product: Product = {
+    ...draft,
+    id: draft.id ?? state.nextId(),
+    createdAt: existing?.createdAt ?? now,
+    updatedAt: now,
+  };
+  state.tables.products.put(product);
+  state.emit(productEvent(state, product, existing ? 'products/update' : 'products/create'));
+  return product;
+}
+
+export function deleteProduct(state: StoreState, productId: string): boolean {
+  if (!state.tables.products.get(productId)) return false;
+  state.tables.products.remove(productId);
+  state.emit(productDeletedEvent(productId));
+  return true;
+}
+
+export interface CheckoutDraft {
+  /** Absent starts a new checkout. */
+  id?: string;
+  customerId?: string | null;
+  email?: string | null;
+  phone?: string | null;
+  cartToken?: string | null;
+  lines: { variantId: string; quantity: number }[];
+}
+
+export type CheckoutResult = { ok: true; checkout: Checkout } | Refusal;
+
+/** Starts or changes a checkout; one that stays incomplete is an abandoned checkout. */
+export function updateCheckout(state: StoreState, draft: CheckoutDraft): CheckoutResult {
+  const existing = draft.id === undefined ? null : state.tables.checkouts.get(draft.id);
+  if (existing === undefined) return refuse('unknown_checkout', `No checkout ${draft.id}`);
+  const lines: Checkout['lines'] = [];
+  for (const { variantId, quantity } of draft.lines) {
+    const product = state.tables.products.get(state.indexes.productByVariant.first(variantId));
+    const variant = product?.variants.find(({ id }) => id === variantId);
+    if (!product || !variant) return refuse('unknown_variant', `No product variant ${variantId}`);
+    lines.push({
+      productId: product.id,
+      variantId,
+      title: product.title,
+      quantity,
+      price: variant.price,
+    });
+  }
+  const checkout = existing ?? newCheckout(state, draft.cartToken ?? null);
+  const customer = state.tables.customers.get(draft.customerId ?? checkout.customerId);
+  checkout.customerId = customer?.id ?? null;
+  checkout.email = draft.email ?? customer?.email ?? checkout.email;
+  checkout.phone = draft.phone ?? customer?.phone ?? checkout.phone;
+  checkout.lines = lines;
+  checkout.updatedAt = state.timestamp();
+  state.tables.checkouts.put(checkout);
+  state.emit(checkoutEvent(state, checkout, existing ? 'checkouts/update' : 'checkouts/create'));
+  return { ok: true, checkout };
+}
+
+function newCheckout(state: StoreState, cartToken: string | null): Checkout {
+  const now = state.timestamp();
+  const token = randomBytes(16).toString('hex');
+  return {
+    id: state.nextId(),
+    token,
+    cartToken,
+    customerId: null,
+    email: null,
+    phone: null,
+    lines: [],
+    url: `https://${state.shop.domain}/${state.shop.id}/checkouts/ac/${token}/recover`,
+    createdAt: now,
+    updatedAt: now,
+    completedAt: null,
+  };
+}
+
+/** Turns a checkout into an order of the same lines and marks it completed. */
+export function completeCheckout(
+  state: StoreState,
+  checkoutId: string,
+  draft: Omit<OrderDraft, 'lines'> = {},
+): PlaceOrderResult {
+  const checkout = state.tables.checkouts.get(checkoutId);
+  if (!checkout) return refuse('unknown_checkout', `No checkout ${checkoutId}`);
+  if (checkout.completedAt !== null) return refuse('completed', 'It is completed already');
+  const result = placeOrder(state, {
+    customerId: checkout.customerId,
+    email: checkout.email,
+    ...draft,
+    lines: checkout.lines,
+    checkoutToken: checkout.token,
+    cartToken: checkout.cartToken,
+  });
+  if (!result.ok) return result;
+  checkout.completedAt = state.timestamp();
+  checkout.updatedAt = checkout.completedAt;
+  state.tables.checkouts.put(checkout);
+  state.emit(checkoutEvent(state, checkout, 'checkouts/update'));
+  return result;
+}
+
+export function deleteCheckout(state: StoreState, checkoutId: string): boolean {
+  const checkout = state.tables.checkouts.get(checkoutId);
+  if (!checkout) return false;
+  state.tables.checkouts.remove(checkoutId);
+  state.emit(checkoutDeletedEvent(state, checkout));
+  return true;
+}
+
+export function updateShop(state: StoreState, change: Partial<Omit<Shop, 'id'>>): Shop {
+  const shop = Object.assign(state.shop, change);
+  state.tables.shop.put(shop);
+  state.emit(shopEvent(state, 'shop/update'));
+  return shop;
+}
+
+/** Opening the app for the first time installs it; done by the token exchange. */
+export function install(state: StoreState): void {
+  const { meta } = state;
+  if (meta.installed) return;
+  meta.installed = true;
+  meta.installedAt = state.timestamp();
+  meta.installations += 1;
+  state.tables.meta.put(meta);
+}
+
+/** The app is told, and every token and API-made subscription of it dies. */
+export function uninstall(state: StoreState): boolean {
+  const { meta, tables } = state;
+  if (!meta.installed) return false;
+  meta.installed = false;
+  meta.installedAt = null;
+  tables.meta.put(meta);
+  state.emit(shopEvent(state, 'app/uninstalled'));
+  for (const { id } of [...tables.tokens.values()]) tables.tokens.remove(id);
+  for (const { id } of [...tables.subscriptions.values()]) tables.subscriptions.remove(id);
+  return true;
+}
+
+/** Shopify sends it 48 hours after an uninstall. */
+export function requestShopRedact(state: StoreState): void {
+  state.emit(shopRedactEvent(state));
+}
+
+export function changeScopes(state: StoreState, previous: string[], current: string[]): void {
+  state.emit(scopesEvent(state, previous, current));
+}
