@@ -1,0 +1,22 @@
+/** Navigation, and what every page shares. */
+export const shell = {
+  appName: 'Perennial',
+  navigation: {
+    home: 'Home',
+    customers: 'Customers',
+    segments: 'Segments',
+    campaigns: 'Campaigns',
+    loyalty: 'Loyalty',
+    settings: 'Settings',
+  },
+  notFound: {
+    title: 'This page does not exist',
+    text: 'The address may be mistyped, or what it showed has been removed.',
+  },
+  failed: {
+    title: 'Something went wrong',
+    text: 'Nothing was changed. Try again; if it keeps happening, send us the time shown below.',
+    tryAgain: 'Try again',
+    at: (time: string) => `Time: ${time}`,
+  },
+};
