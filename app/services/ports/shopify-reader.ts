@@ -1,0 +1,48 @@
+import type { CustomerFact, OrderFact, ProductFact } from '#app/domain/facts.ts';
+import type { OrderId } from '#app/domain/ids.ts';
+
+/** A shop as Shopify describes it, with what it grants this app. */
+export interface ShopInfo {
+  shopId: string;
+  domain: string;
+  name: string;
+  email: string;
+  currency: string;
+  /** IANA zone. */
+  timezone: string;
+  countryCode: string;
+  scopes: string[];
+}
+
+export type ReadableType = 'order' | 'customer' | 'product';
+
+export interface ReadableFacts {
+  order: OrderFact;
+  customer: CustomerFact;
+  product: ProductFact;
+}
+
+export interface FactPage<Fact> {
+  facts: Fact[];
+  /** Pass it to read on; null on the last page. */
+  cursor: string | null;
+}
+
+/** How a shop is called: its domain for the way, its currency to read its money. */
+export interface ShopAddress {
+  domain: string;
+  currency: string;
+}
+
+/** Reads from the Admin API. Throws OutsideError. */
+export interface ShopifyReader {
+  readShopInfo(domain: string): Promise<ShopInfo>;
+  /** The orders that exist, whole: with all lines and refunds. Missing ids are gone in Shopify. */
+  readOrders(shop: ShopAddress, ids: OrderId[]): Promise<OrderFact[]>;
+  /** Oldest change first: what changed at or after `since` (ISO instant). */
+  readChanged<Type extends ReadableType>(
+    shop: ShopAddress,
+    type: Type,
+    range: { since: string; cursor: string | null },
+  ): Promise<FactPage<ReadableFacts[Type]>>;
+}
