@@ -307,6 +307,8 @@ CREATE TABLE "campaigns" (
     "paused_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "planning" BOOLEAN NOT NULL DEFAULT false,
+    "planned_to" BIGINT,
 
     CONSTRAINT "campaigns_pkey" PRIMARY KEY ("shop_id","campaign_id")
 );
