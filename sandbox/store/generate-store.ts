@@ -1,7 +1,8 @@
 import type { Order, Shop, StoreContents } from '#sandbox/shopify/model.ts';
+import { countIdentifiers, type Identifiers } from './identifiers.ts';
 import { createRandom, type Random } from './random.ts';
 import { fillBasket } from './sample/basket.ts';
-import { buildOrder, countIdentifiers, type Identifiers } from './sample/build-order.ts';
+import { buildOrder } from './sample/build-order.ts';
 import { buildCatalogue, type Catalogue } from './sample/catalogue.ts';
 import { buildCheckouts } from './sample/checkouts.ts';
 import { meetFate } from './sample/fate.ts';

@@ -1,24 +1,10 @@
 import type { LineItem, Order, Transaction } from '#sandbox/shopify/model.ts';
 import { totalsOf } from '#sandbox/shopify/totals.ts';
+import type { Identifiers } from '../identifiers.ts';
 import type { Random } from '../random.ts';
 import { toTimestamp } from '../timestamps.ts';
 import { applyDiscount } from './discounts.ts';
 import type { OrderPlan } from './order-plan.ts';
-
-/** Hands out ids that rise with every call; an order's parts get theirs right after it. */
-export interface Identifiers {
-  next(): string;
-}
-
-export function countIdentifiers(first: number, step: number): Identifiers {
-  let id = first;
-  return {
-    next: () => {
-      id += step;
-      return String(id);
-    },
-  };
-}
 
 export type SalesChannel = 'web' | 'pos' | 'shopify_draft_order';
 

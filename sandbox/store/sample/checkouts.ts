@@ -1,8 +1,8 @@
 import type { Checkout } from '#sandbox/shopify/model.ts';
+import type { Identifiers } from '../identifiers.ts';
 import type { Random } from '../random.ts';
 import { toTimestamp } from '../timestamps.ts';
 import { fillBasket } from './basket.ts';
-import type { Identifiers } from './build-order.ts';
 import type { Catalogue } from './catalogue.ts';
 import { atLocalTime } from './local-time.ts';
 import type { Shopper } from './shoppers.ts';

@@ -1,8 +1,8 @@
 import type { Order, Transaction } from '#sandbox/shopify/model.ts';
 import { totalsOf } from '#sandbox/shopify/totals.ts';
+import type { Identifiers } from '../identifiers.ts';
 import type { Random } from '../random.ts';
 import { toTimestamp } from '../timestamps.ts';
-import type { Identifiers } from './build-order.ts';
 import { fulfillOrder } from './fulfillment.ts';
 import { refundSomehow, refundWholeOrder } from './refunds.ts';
 

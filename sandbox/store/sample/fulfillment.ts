@@ -1,7 +1,7 @@
 import type { Fulfillment, Order } from '#sandbox/shopify/model.ts';
+import type { Identifiers } from '../identifiers.ts';
 import type { Random } from '../random.ts';
 import { toTimestamp } from '../timestamps.ts';
-import type { Identifiers } from './build-order.ts';
 
 const HOUR_MS = 3_600_000;
 
