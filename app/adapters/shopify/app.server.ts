@@ -1,0 +1,80 @@
+// The adapter comes first: it installs the runtime that the library's own imports build on.
+import '@shopify/shopify-app-remix/adapters/node';
+import { ApiVersion } from '@shopify/shopify-api';
+import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime';
+import { AppDistribution, shopifyApp } from '@shopify/shopify-app-remix/server';
+import type { SessionStorage } from '@shopify/shopify-app-session-storage';
+import { assertOriginAllowed, createShopifyFetch } from './shopify-fetch.server.ts';
+
+export interface ShopifySettings {
+  apiKey: string;
+  apiSecret: string;
+  appUrl: string;
+  isProduction: boolean;
+  /** Boot settings for a local Shopify; unset everywhere else. */
+  fetchOrigin?: string | undefined;
+  isFetchOriginAllowedInProduction?: boolean | undefined;
+  extraFrameAncestor?: string | undefined;
+  /**
+   * Runs after a token was exchanged, which is at the first open and about once an hour from then
+   * on, so it must be safe to repeat. Throwing answers the merchant's request with 500.
+   */
+  afterAuth(shopDomain: string): Promise<void>;
+}
+
+/**
+ * Shopify's library for the embedded admin: token exchange, expiring offline tokens, one API
+ * version, no webhooks registered from code (shopify.app.toml declares them).
+ */
+export function createShopify(settings: ShopifySettings, sessionStorage: SessionStorage) {
+  assertOriginAllowed({
+    origin: settings.fetchOrigin,
+    isProduction: settings.isProduction,
+    isAllowedInProduction: settings.isFetchOriginAllowedInProduction ?? false,
+  });
+  const shopify = shopifyApp({
+    apiKey: settings.apiKey,
+    apiSecretKey: settings.apiSecret,
+    appUrl: settings.appUrl,
+    apiVersion: ApiVersion.July26,
+    distribution: AppDistribution.AppStore,
+    isEmbeddedApp: true,
+    useOnlineTokens: false,
+    sessionStorage,
+    future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
+    hooks: { afterAuth: ({ session }) => settings.afterAuth(session.shop) },
+  });
+  // After the imports above, both of which set it: the last one to set it wins.
+  if (settings.fetchOrigin) setAbstractFetchFunc(toAbstractFetch(settings.fetchOrigin));
+  return {
+    authenticate: shopify.authenticate,
+    unauthenticated: shopify.unauthenticated,
+    sessionStorage,
+    /** Sets the headers of a page in the admin's frame: who may frame it, and early hints. */
+    addDocumentResponseHeaders(request: Request, headers: Headers): void {
+      shopify.addDocumentResponseHeaders(request, headers);
+      if (settings.extraFrameAncestor) allowFrameAncestor(headers, settings.extraFrameAncestor);
+    },
+  };
+}
+
+export type Shopify = ReturnType<typeof createShopify>;
+
+function toAbstractFetch(origin: string): typeof fetch {
+  const shopifyFetch = createShopifyFetch(origin);
+  return async (input, init) => {
+    if (input instanceof Request) {
+      const body = input.body ? await input.arrayBuffer() : null;
+      const { method, headers } = input;
+      return shopifyFetch(input.url, { method, headers, body, ...init });
+    }
+    return shopifyFetch(input, init);
+  };
+}
+
+function allowFrameAncestor(headers: Headers, ancestor: string): void {
+  const policy = headers.get('Content-Security-Policy');
+  if (!policy) return;
+  const widened = policy.replace(/frame-ancestors ([^;]*)/, `frame-ancestors $1 ${ancestor}`);
+  headers.set('Content-Security-Policy', widened);
+}
