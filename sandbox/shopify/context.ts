@@ -31,6 +31,10 @@ export interface LocalShopifyOptions {
   throttle?: { maximumAvailable: number; restoreRate: number };
   /** Pages, mailbox and shoppers; tests of the API alone leave them out. */
   pages?: boolean;
+  /** Where the mailbox listens for SMTP; 0 or absent picks a free port. */
+  smtpPort?: number;
+  /** Shoppers who keep ordering; absent, nobody comes by themselves. */
+  shoppers?: { everyMs: number; seed: string };
   log?: LocalShopifyLog;
 }
 
