@@ -1,0 +1,11 @@
+import type { Shop } from '#app/domain/shop.ts';
+import type { Touched } from '#app/domain/touched.ts';
+import type { ApplyMeta, DatedChange } from '../apply-changes.ts';
+
+export interface FactsStore {
+  /**
+   * Writes what is newer than what is known, keeps other versions, resolves whose orders they are
+   * and what they are worth. Takes the shop's lock for the rest of the transaction.
+   */
+  apply(shop: Shop, changes: readonly DatedChange[], meta: ApplyMeta): Promise<Touched>;
+}
