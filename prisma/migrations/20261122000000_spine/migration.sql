@@ -90,6 +90,7 @@ CREATE TABLE "customers" (
     "province_code" TEXT,
     "timezone" TEXT,
     "tags" TEXT[],
+    "tags_version_key" TEXT NOT NULL DEFAULT '',
     "email_consent" TEXT NOT NULL DEFAULT 'not_subscribed',
     "email_consent_at" TIMESTAMPTZ(3),
     "email_consent_source" TEXT,
@@ -144,6 +145,7 @@ CREATE TABLE "orders" (
     "checkout_token" TEXT,
     "cart_token" TEXT,
     "deleted_at" TIMESTAMPTZ(3),
+    "redacted_at" TIMESTAMPTZ(3),
     "recorded_at" TIMESTAMPTZ(3) NOT NULL,
     "excluded_reason" TEXT,
     "net_minor" BIGINT NOT NULL,
@@ -230,6 +232,29 @@ CREATE TABLE "checkouts" (
     "recorded_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "checkouts_pkey" PRIMARY KEY ("shop_id","token")
+);
+
+-- CreateTable
+CREATE TABLE "tombstones" (
+    "shop_id" BIGINT NOT NULL,
+    "object_type" TEXT NOT NULL,
+    "object_id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "tombstones_pkey" PRIMARY KEY ("shop_id","object_type","object_id","kind")
+);
+
+-- CreateTable
+CREATE TABLE "consents" (
+    "shop_id" BIGINT NOT NULL,
+    "customer_id" BIGINT NOT NULL,
+    "channel" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "updated_at" TIMESTAMPTZ(3),
+    "source" TEXT,
+
+    CONSTRAINT "consents_pkey" PRIMARY KEY ("shop_id","customer_id","channel")
 );
 
 -- CreateTable
