@@ -24,6 +24,8 @@ const INITDB_FLAGS = [
   '--username=postgres',
   '--auth=scram-sha-256',
   '--encoding=UTF8',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
   '--locale=C',
   '--no-sync',
 ];
