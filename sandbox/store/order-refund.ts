@@ -1,6 +1,6 @@
 import type { LineItem, Order, Refund, RefundLine } from '#sandbox/shopify/model.ts';
 import { shareOf } from '#sandbox/shopify/money.ts';
-import { lineAmount, paymentsOf, refundTotal } from '#sandbox/shopify/totals.ts';
+import { lineAmount, paymentsOf, refundTotal, totalsOf } from '#sandbox/shopify/totals.ts';
 import type { Identifiers } from './identifiers.ts';
 import { toTimestamp } from './timestamps.ts';
 
@@ -53,6 +53,26 @@ export function addRefund(
   }
   if (createdAt > order.updatedAt) order.updatedAt = createdAt;
   return refund;
+}
+
+/** Gives everything back that is left: goods, shipping, tip. */
+export function refundWholeOrder(
+  order: Order,
+  ids: Identifiers,
+  at: number,
+  how: Pick<RefundRequest, 'restockType' | 'note'>,
+): void {
+  const lines = order.lines
+    .filter((line) => line.currentQuantity > 0)
+    .map((line) => ({ line, quantity: line.currentQuantity }));
+  const { currentShipping } = totalsOf(order);
+  addRefund(order, ids, at, {
+    ...EMPTY_REFUND,
+    ...how,
+    lines,
+    shipping: currentShipping,
+    adjustment: order.tip,
+  });
 }
 
 /** Amounts are what the line loses between the units before and after: no cent strays. */

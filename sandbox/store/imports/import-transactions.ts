@@ -13,7 +13,7 @@ import {
 } from './imported-store.ts';
 import { matchReturns } from './match-returns.ts';
 import { OrderGatherer } from './order-gatherer.ts';
-import { type ImportResult, RowLedger, refuseImport } from './report.ts';
+import { explainNoOrders, type ImportResult, RowLedger, refuseImport } from './report.ts';
 import { readTransactionRow } from './transaction-row.ts';
 
 /**
@@ -108,16 +108,4 @@ function assemble(
       readAs: format.readAs,
     },
   };
-}
-
-/** Why a file with the right columns gave nothing, with the first thing that is wrong in it. */
-export function explainNoOrders(ledger: RowLedger): string {
-  if (ledger.rows === 0) return 'The file has a header and no rows.';
-  const [error] = ledger.errors;
-  if (error) {
-    const where = error.column === null ? '' : `, column “${error.column}”`;
-    return `No row could be read. Line ${error.line}${where}: “${error.value}” ${error.problem}.`;
-  }
-  const [skipped] = ledger.skipped;
-  return `No row is an order: ${skipped?.count ?? 0} have ${skipped?.reason ?? 'nothing'}.`;
 }

@@ -119,15 +119,18 @@ function buildCustomer(id: string, { customer, email, country, at }: OpenOrder):
   const createdAt = toTimestamp(at);
   const countryCode = country === null ? null : countryCodeOf(country);
   const named = customer !== null && !customer.includes('@');
-  const address: Address | null = countryCode === null ? null : {
-    firstName: '',
-    lastName: named ? customer : '',
-    address1: '',
-    city: '',
-    zip: '',
-    countryCode,
-    provinceCode: null,
-  };
+  const address: Address | null =
+    countryCode === null
+      ? null
+      : {
+          firstName: '',
+          lastName: named ? customer : '',
+          address1: '',
+          city: '',
+          zip: '',
+          countryCode,
+          provinceCode: null,
+        };
   return {
     id,
     firstName: named ? 'Customer' : null,

@@ -92,3 +92,15 @@ export class RowLedger {
     return [...this.reasons.values()].sort((one, other) => other.count - one.count);
   }
 }
+
+/** Why a file with the right columns gave nothing, with the first thing that is wrong in it. */
+export function explainNoOrders(ledger: RowLedger): string {
+  if (ledger.rows === 0) return 'The file has a header and no rows.';
+  const [error] = ledger.errors;
+  if (error) {
+    const where = error.column === null ? '' : `, column “${error.column}”`;
+    return `No row could be read. Line ${error.line}${where}: “${error.value}” ${error.problem}.`;
+  }
+  const [skipped] = ledger.skipped;
+  return `No row is an order: ${skipped?.count ?? 0} have ${skipped?.reason ?? 'nothing'}.`;
+}

@@ -1,10 +1,11 @@
 import type { Order, Transaction } from '#sandbox/shopify/model.ts';
 import { totalsOf } from '#sandbox/shopify/totals.ts';
 import type { Identifiers } from '../identifiers.ts';
+import { refundWholeOrder } from '../order-refund.ts';
 import type { Random } from '../random.ts';
 import { toTimestamp } from '../timestamps.ts';
 import { fulfillOrder } from './fulfillment.ts';
-import { refundSomehow, refundWholeOrder } from './refunds.ts';
+import { refundSomehow } from './refunds.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,7 +1,7 @@
 import type { Order } from '#sandbox/shopify/model.ts';
 import { paymentsOf, totalsOf } from '#sandbox/shopify/totals.ts';
 import type { Identifiers } from '../identifiers.ts';
-import { addRefund, EMPTY_REFUND, type RefundRequest } from '../order-refund.ts';
+import { addRefund, EMPTY_REFUND, refundWholeOrder } from '../order-refund.ts';
 import type { Random } from '../random.ts';
 
 const DAY_MS = 86_400_000;
@@ -40,25 +40,6 @@ function takeBackWithoutMoney(order: Order, ids: Identifiers, at: number): void 
     lines: [{ line, quantity: 1 }],
     restockOnly: true,
     note: 'Returned without a refund',
-  });
-}
-
-export function refundWholeOrder(
-  order: Order,
-  ids: Identifiers,
-  at: number,
-  how: Pick<RefundRequest, 'restockType' | 'note'>,
-): void {
-  const lines = order.lines
-    .filter((line) => line.currentQuantity > 0)
-    .map((line) => ({ line, quantity: line.currentQuantity }));
-  const { currentShipping } = totalsOf(order);
-  addRefund(order, ids, at, {
-    ...EMPTY_REFUND,
-    ...how,
-    lines,
-    shipping: currentShipping,
-    adjustment: order.tip,
   });
 }
 
