@@ -172,4 +172,5 @@ export type FactChange =
   | { type: 'product'; fact: ProductFact }
   | { type: 'product-deleted'; productId: ProductId }
   | { type: 'checkout'; fact: CheckoutFact }
-  | { type: 'checkout-deleted'; token: string };
+  /** Shopify names a deleted checkout by its cart where it does not say the token. */
+  | { type: 'checkout-deleted'; token: string | null; cartToken: string | null };
