@@ -708,6 +708,8 @@ CREATE INDEX "ledger_due_at" ON "ledger_due" ("due_at");
 CREATE INDEX "ledger_lots_maturing" ON "ledger_lots" ("matures_at", "shop_id") WHERE "maturing" > 0;
 CREATE INDEX "redemptions_held" ON "redemptions" ("ends_at", "shop_id") WHERE "state" = 'held';
 CREATE INDEX "orders_discount_codes" ON "orders" USING gin ("discount_codes");
+CREATE INDEX "checkouts_open" ON "checkouts" ("shop_id", "created_at") WHERE "completed_at" IS NULL AND "deleted_at" IS NULL;
+CREATE INDEX "checkouts_phone_key" ON "checkouts" ("shop_id", "phone_key");
 
 -- A customer is in a segment once at a time.
 CREATE UNIQUE INDEX "segment_memberships_current" ON "segment_memberships" ("shop_id", "segment_key", "customer_id") WHERE "left_at" IS NULL;
