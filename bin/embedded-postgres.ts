@@ -74,12 +74,21 @@ export async function startEmbeddedPostgres(
 
   if (!existsSync(data)) initialise(cluster);
   checkVersion(cluster);
-  await stopLeftover(cluster);
+  await stopLeftover(data);
   const port = options.port ?? (await findFreePort());
   const server = await startServer(cluster, port, options.durable ?? true);
   const url = `postgresql://postgres:${password}@127.0.0.1:${port}`;
   await createDatabase(url);
   return { url: `${url}/perennial`, stop: () => stopServer(server) };
+}
+
+/** Deletes the cluster of a data folder, wherever its files are; stops it first if it runs. */
+export async function discardEmbeddedPostgres(dataDir: string): Promise<void> {
+  if (!existsSync(dataDir)) return;
+  const data = placeData(dataDir, findAccount());
+  await stopLeftover(data);
+  rmSync(data, { recursive: true, force: true });
+  rmSync(dataDir, { recursive: true, force: true });
 }
 
 /** The folder of the platform's package, named as npm names platforms. */
@@ -153,7 +162,7 @@ function checkVersion({ programs, data }: Cluster): void {
 }
 
 /** Stops a server that outlived the process which started it; a stale lock file is harmless. */
-async function stopLeftover({ data }: Cluster): Promise<void> {
+async function stopLeftover(data: string): Promise<void> {
   const file = path.join(data, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
