@@ -68,10 +68,11 @@ function drawShopper(
   const acquiredAt = drawAcquisition(random, startsAt, endsAt);
   const moments = prospect ? [] : drawPurchaseTimes(random, acquiredAt, endsAt);
   const values = drawOrderValues(random, moments.length);
-  const purchases = moments.map((moment, index) => ({
-    at: Math.min(atLocalTime(moment, person.place.timeZone, drawTimeOfDay(random)), endsAt - 1000),
-    value: values[index] ?? 0,
-  }));
+  const purchases = moments.map((moment, index) => {
+    const wished = atLocalTime(moment, person.place.timeZone, drawTimeOfDay(random));
+    // The last day is not over: what would fall behind its present keeps its drawn moment.
+    return { at: wished > endsAt ? moment : wished, value: values[index] ?? 0 };
+  });
   purchases.sort((one, other) => one.at - other.at);
   const firstAt = purchases[0]?.at ?? acquiredAt;
   const knownBefore = random.chance(0.2)
