@@ -1,0 +1,87 @@
+import type { Campaign } from '#app/domain/campaigns/definition.ts';
+import type { ShopId } from '#app/domain/ids.ts';
+import type { Shop } from '#app/domain/shop.ts';
+import { isDated, planDatedOccasions } from './plan-dated-occasions.ts';
+import { followsOrders, planOrderOccasions } from './plan-order-occasions.ts';
+import type { CampaignsStore } from './ports/campaigns-store.ts';
+import type { DecisionsStore } from './ports/decisions-store.ts';
+import type { ShopFinder } from './ports/shop-finder.ts';
+import type { Clock, Transact } from './transact.ts';
+
+const PAGE_CUSTOMERS = 500;
+const DAY_MS = 86_400_000;
+
+export interface PlanCampaignStores {
+  campaigns: CampaignsStore;
+  decisions: DecisionsStore;
+  shops: ShopFinder;
+}
+
+export interface PlanCampaignDeps {
+  transact: Transact<PlanCampaignStores>;
+  clock: Clock;
+}
+
+/**
+ * Plans the occasions of all customers for campaigns that were activated or edited, one page of
+ * customers per transaction, so that it goes on where it was killed.
+ *
+ * @param input.shopId only this shop; null takes any that waits
+ * @returns how many pages were planned, and whether there is more to do
+ */
+export async function planCampaigns(
+  deps: PlanCampaignDeps,
+  input: { shopId: ShopId | null; maxPages: number },
+): Promise<{ pages: number; more: boolean }> {
+  for (let pages = 0; pages < input.maxPages; pages += 1) {
+    const planned = await deps.transact((stores) =>
+      planPage(stores, input.shopId, deps.clock.now()),
+    );
+    if (!planned) return { pages, more: false };
+  }
+  return { pages: input.maxPages, more: true };
+}
+
+async function planPage(
+  stores: PlanCampaignStores,
+  onlyShopId: ShopId | null,
+  now: Date,
+): Promise<boolean> {
+  const unplanned = await stores.campaigns.claimUnplanned(onlyShopId);
+  if (!unplanned) return false;
+  const { shopId, campaignId, plannedTo } = unplanned;
+  const shop = await stores.shops.find(shopId);
+  const campaign = await stores.campaigns.find(shopId, campaignId);
+  const finish = { planning: false, plannedTo: null };
+  if (!shop || campaign?.status !== 'active') {
+    await stores.campaigns.savePlanning(shopId, campaignId, finish);
+    return true;
+  }
+  if (followsOrders(campaign)) await planPastOrders(stores, shop, campaign, now);
+  const customerIds = isDated(campaign)
+    ? await stores.decisions.listCustomerIds(shopId, plannedTo, PAGE_CUSTOMERS)
+    : [];
+  await planDatedOccasions(stores, shop, [campaign], customerIds, now);
+  const last = customerIds.at(-1);
+  const isLastPage = customerIds.length < PAGE_CUSTOMERS || last === undefined;
+  await stores.campaigns.savePlanning(
+    shopId,
+    campaignId,
+    isLastPage ? finish : { planning: true, plannedTo: last },
+  );
+  return true;
+}
+
+/** Orders that came in while the campaign was paused; what has passed meanwhile stays past. */
+async function planPastOrders(
+  stores: PlanCampaignStores,
+  shop: Shop,
+  campaign: Campaign,
+  now: Date,
+): Promise<void> {
+  if (!campaign.activatedAt) return;
+  const { shopId } = shop;
+  const orderIds = await stores.decisions.listFulfilledOrderIds(shopId, campaign.activatedAt);
+  const notBefore = new Date(now.getTime() - DAY_MS);
+  await planOrderOccasions(stores, shop, [campaign], orderIds, notBefore);
+}
