@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -45,6 +45,13 @@ function packageVersion(): string {
   return parsed.version;
 }
 
+function fontList(home: string): string {
+  const folders = [path.join(home, 'fonts'), '/usr/share/fonts'];
+  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+${folders.map((folder) => `<dir>${folder}</dir>`).join('')}
+<cachedir>${path.join(home, 'fonts-cache')}</cachedir></fontconfig>\n`;
+}
+
 /**
  * The package unpacks into the temporary folder, its libraries only where it believes to be on
  * AWS, and takes a half-unpacked file of an interrupted run for a whole one: so it is given a
@@ -66,6 +73,8 @@ async function unpack(home: string): Promise<void> {
       else process.env[name] = value;
     }
   }
+  // Its own list of fonts names folders of AWS.
+  writeFileSync(path.join(draft, 'fonts', 'fonts.conf'), fontList(home));
   try {
     renameSync(draft, home);
   } catch (error) {
