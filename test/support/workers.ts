@@ -1,0 +1,50 @@
+import { pino } from 'pino';
+import type { QueueConfig } from '#app/adapters/queue/transport.server.ts';
+import { listScheduledJobs } from '#app/jobs/catalogue.ts';
+import type { Handlers, Workers, WorkersOptions } from '#workers/runtime.ts';
+import { startWorkers } from '#workers/runtime.ts';
+import type { ScheduleOverrides } from '#workers/schedules.ts';
+
+const done = async (): Promise<'done'> => 'done';
+
+/** Handlers that do nothing, but for those given. */
+export function quietHandlers(given: Partial<Handlers> = {}): Handlers {
+  return {
+    'process-inbox': done,
+    'sweep-inbox': done,
+    'import-shop': done,
+    'reconcile-shop': done,
+    'sweep-reconcile': done,
+    'decide-due': done,
+    'perform-effects': done,
+    'settle-ledger': done,
+    'refresh-cutoffs': done,
+    'sweep-days': done,
+    'refresh-tokens': done,
+    'expire-inbox': done,
+    redact: done,
+    'recompute-shop': done,
+    ...given,
+  };
+}
+
+/** Every schedule switched off, but for those given. */
+export function onlySchedules(given: ScheduleOverrides = {}): ScheduleOverrides {
+  const off = listScheduledJobs().map(({ name }) => [name, 'off'] as const);
+  return { ...Object.fromEntries(off), ...given };
+}
+
+/** Workers that say nothing and have no schedules of their own. */
+export function startQuietWorkers(
+  queue: QueueConfig,
+  handlers: Partial<Handlers>,
+  options: Partial<WorkersOptions> = {},
+): Promise<Workers> {
+  return startWorkers({
+    queue,
+    handlers: quietHandlers(handlers),
+    logger: pino({ level: 'silent' }),
+    schedules: onlySchedules(),
+    ...options,
+  });
+}
