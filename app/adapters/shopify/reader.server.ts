@@ -1,0 +1,149 @@
+import type { CustomerFact, OrderFact, ProductFact } from '#app/domain/facts.ts';
+import { fromGid, type OrderId, toGid } from '#app/domain/ids.ts';
+import type {
+  FactPage,
+  ReadableFacts,
+  ReadableType,
+  ShopAddress,
+  ShopInfo,
+  ShopifyReader,
+} from '#app/services/ports/shopify-reader.ts';
+import type { AdminClient } from './admin/admin-client.server.ts';
+import { toCustomerFact } from './nodes/customer-node.ts';
+import { toOrderFact } from './nodes/order-node.ts';
+import { toProductFact } from './nodes/product-node.ts';
+import { readChangedCustomers } from './operations/customers.ts';
+import { readChangedOrders, readMoreOrderLines, readOrdersById } from './operations/orders.ts';
+import { readChangedProducts } from './operations/products.ts';
+import { readShop } from './operations/shop.ts';
+
+/** When a reading was made, in Shopify's time. */
+export type ReadingClock = () => Date;
+
+/** Whole orders are expensive: more of them in one query would exceed the cost of a single one. */
+const ORDERS_PER_PAGE = 10;
+const OTHERS_PER_PAGE = 250;
+const ORDERS_BY_ID = 10;
+
+interface Connection<Node> {
+  nodes: Node[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+interface OrderNode {
+  id: string;
+  lineItems: Connection<unknown>;
+  refunds: unknown[];
+}
+
+interface Range {
+  since: string;
+  cursor: string | null;
+}
+
+/**
+ * @param now Shopify's time, which dates what is read: business time, as webhooks are dated. The
+ *   time before the request is taken, so that a reading never seems newer than it is.
+ */
+export function createShopifyReader(client: AdminClient, now: ReadingClock): ShopifyReader {
+  async function toOrder(shop: ShopAddress, order: OrderNode, readAt: string): Promise<OrderFact> {
+    const lines = await readAllLines(client, shop, order);
+    return toOrderFact({ head: order, lines, refunds: order.refunds }, readAt);
+  }
+
+  async function changedOrders(shop: ShopAddress, range: Range): Promise<FactPage<OrderFact>> {
+    const readAt = now().toISOString();
+    const variables = toVariables(range, ORDERS_PER_PAGE);
+    const { orders } = await client.run(shop.domain, readChangedOrders, variables);
+    const facts: OrderFact[] = [];
+    for (const order of orders.nodes) facts.push(await toOrder(shop, order, readAt));
+    return { facts, cursor: cursorOf(orders) };
+  }
+
+  async function changedCustomers(
+    shop: ShopAddress,
+    range: Range,
+  ): Promise<FactPage<CustomerFact>> {
+    const readAt = now().toISOString();
+    const variables = toVariables(range, OTHERS_PER_PAGE);
+    const { customers } = await client.run(shop.domain, readChangedCustomers, variables);
+    const facts = customers.nodes.map((node) => toCustomerFact(node, readAt));
+    return { facts, cursor: cursorOf(customers) };
+  }
+
+  async function changedProducts(shop: ShopAddress, range: Range): Promise<FactPage<ProductFact>> {
+    const readAt = now().toISOString();
+    const variables = toVariables(range, OTHERS_PER_PAGE);
+    const { products } = await client.run(shop.domain, readChangedProducts, variables);
+    const facts = products.nodes.map((node) => toProductFact(node, shop.currency, readAt));
+    return { facts, cursor: cursorOf(products) };
+  }
+
+  const readers: {
+    [Type in ReadableType]: (
+      shop: ShopAddress,
+      range: Range,
+    ) => Promise<FactPage<ReadableFacts[Type]>>;
+  } = { order: changedOrders, customer: changedCustomers, product: changedProducts };
+
+  return {
+    readShopInfo: (domain) => readShopInfo(client, domain),
+    async readOrders(shop, ids) {
+      const facts: OrderFact[] = [];
+      for (let at = 0; at < ids.length; at += ORDERS_BY_ID) {
+        const readAt = now().toISOString();
+        const page = await readOrderNodes(client, shop, ids.slice(at, at + ORDERS_BY_ID));
+        for (const order of page) facts.push(await toOrder(shop, order, readAt));
+      }
+      return facts;
+    },
+    readChanged: (shop, type, range) => readers[type](shop, range),
+  };
+}
+
+async function readOrderNodes(client: AdminClient, shop: ShopAddress, ids: OrderId[]) {
+  const gids = ids.map((id) => toGid('Order', id));
+  const { nodes } = await client.run(shop.domain, readOrdersById, { ids: gids });
+  return nodes.flatMap((node) => (node?.__typename === 'Order' ? [node] : []));
+}
+
+async function readAllLines(
+  client: AdminClient,
+  shop: ShopAddress,
+  order: OrderNode,
+): Promise<unknown[]> {
+  const lines = [...order.lineItems.nodes];
+  let after = cursorOf(order.lineItems);
+  while (after !== null) {
+    const variables = { id: order.id, after };
+    const more = await client.run(shop.domain, readMoreOrderLines, variables);
+    if (!more.order) break;
+    lines.push(...more.order.lineItems.nodes);
+    after = cursorOf(more.order.lineItems);
+  }
+  return lines;
+}
+
+async function readShopInfo(client: AdminClient, domain: string): Promise<ShopInfo> {
+  const { shop, currentAppInstallation } = await client.run(domain, readShop, {});
+  return {
+    shopId: fromGid(shop.id),
+    domain: shop.myshopifyDomain,
+    name: shop.name,
+    email: shop.email,
+    currency: shop.currencyCode,
+    timezone: shop.ianaTimezone,
+    countryCode: shop.shopAddress.countryCodeV2 ?? 'ZZ',
+    scopes: currentAppInstallation.accessScopes.map(({ handle }) => handle).toSorted(),
+  };
+}
+
+function toVariables(range: Range, first: number) {
+  // Whole seconds, as Shopify's `updated_at` has them.
+  const since = `${range.since.slice(0, 19)}Z`;
+  return { first, after: range.cursor, query: `updated_at:>='${since}'` };
+}
+
+function cursorOf(connection: Connection<unknown>): string | null {
+  return connection.pageInfo.hasNextPage ? connection.pageInfo.endCursor : null;
+}
