@@ -1,12 +1,19 @@
 /** Starts the local Shopify: Admin API, tokens, webhooks and pages on one port. */
+import { bulkResultRoute } from './shopify/bulk/files.ts';
+import { failInterrupted } from './shopify/bulk/operations.ts';
 import type { LocalShopifyContext, LocalShopifyOptions } from './shopify/context.ts';
+import { importCodes } from './shopify/graphql/mutations/redeem-codes.ts';
+import { graphqlRoute } from './shopify/graphql/route.ts';
 import type { Part, Route } from './shopify/http.ts';
+import { tokenRoute } from './shopify/oauth/route.ts';
 import { pages } from './shopify/pages.ts';
 import { dispatch, listen } from './shopify/server.ts';
 import { mintSessionToken } from './shopify/session-token.ts';
+import type { StoreState } from './shopify/state/state.ts';
 import { type LocalStore, openStore } from './shopify/store.ts';
+import { unsubscribeRoute } from './shopify/unsubscribe.ts';
 import { createWebhookSender, type WebhookSender } from './shopify/webhooks/sender.ts';
-import { readAppConfiguration } from './shopify/webhooks/subscriptions.ts';
+import { watchAppConfiguration } from './shopify/webhooks/subscriptions.ts';
 
 export interface LocalShopify {
   /** http://127.0.0.1:<port> */
@@ -28,7 +35,8 @@ export async function startLocalShopify(options: LocalShopifyOptions): Promise<L
   const context = await createContext(options, origin);
   started.context = context;
   const parts = options.pages === false ? [] : await startParts(context);
-  routes.push(...parts.flatMap((part) => part.routes));
+  routes.push(...apiRoutes, ...parts.flatMap((part) => part.routes));
+  finishInterrupted(context.store.state);
   return {
     origin,
     store: context.store,
@@ -50,9 +58,10 @@ async function createContext(
   const log = options.log ?? { info() {}, warn() {} };
   const { clock, dataDir, loadContents } = options;
   const store = await openStore({ clock, dataDir, loadContents });
+  const configuration = watchAppConfiguration(options.toml, options.appUrl);
   const webhooks = createWebhookSender({
     state: store.state,
-    configuration: () => readAppConfiguration(options.toml, options.appUrl),
+    configuration,
     apiSecret: options.apiSecret,
     knobs: options.webhooks ?? {},
     warn: log.warn,
@@ -63,6 +72,8 @@ async function createContext(
     store,
     webhooks,
     log,
+    configuration,
+    engine: null,
     mintSessionToken: (user) =>
       mintSessionToken({
         shop: store.shop.domain,
@@ -71,6 +82,16 @@ async function createContext(
         userId: user?.id,
       }),
   };
+}
+
+const apiRoutes: Route[] = [graphqlRoute, tokenRoute, bulkResultRoute, unsubscribeRoute];
+
+/** What a kill cut off is brought to its end, as Shopify would in the background. */
+function finishInterrupted(state: StoreState): void {
+  failInterrupted(state);
+  for (const creation of state.tables.redeemCodeCreations.values()) {
+    importCodes(state, creation.id);
+  }
 }
 
 async function startParts(context: LocalShopifyContext): Promise<Part[]> {

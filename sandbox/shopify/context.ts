@@ -1,8 +1,10 @@
+import type { GraphqlEngine } from './graphql/engine.ts';
 import type { StoreContents } from './model.ts';
 import type { Clock } from './state/state.ts';
 import type { LocalStore } from './store.ts';
 import type { WebhookKnobs } from './webhooks/knobs.ts';
 import type { WebhookSender } from './webhooks/sender.ts';
+import type { AppConfiguration } from './webhooks/subscriptions.ts';
 
 export interface LocalShopifyLog {
   info(message: string): void;
@@ -46,6 +48,10 @@ export interface LocalShopifyContext {
   store: LocalStore;
   webhooks: WebhookSender;
   log: LocalShopifyLog;
+  /** Scopes and webhook subscriptions, as the toml says now. */
+  configuration: () => AppConfiguration;
+  /** Made by the first request to the Admin API. */
+  engine: GraphqlEngine | null;
   /** A fresh id token as App Bridge would give the app; valid for 60 seconds. */
   mintSessionToken: (user?: { id: string }) => Promise<string>;
 }

@@ -5,8 +5,10 @@
 import { adminFrame } from './admin-frame/routes.ts';
 import { appBridge } from './app-bridge/routes.ts';
 import type { LocalShopifyContext } from './context.ts';
+import { controlPanel } from './control-panel/routes.ts';
 import type { Part } from './http.ts';
+import { mailbox } from './mailbox/routes.ts';
 
 export type Page = (context: LocalShopifyContext) => Part | Promise<Part>;
 
-export const pages: Page[] = [appBridge, adminFrame];
+export const pages: Page[] = [appBridge, adminFrame, controlPanel, mailbox];

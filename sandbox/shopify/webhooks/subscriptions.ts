@@ -1,5 +1,5 @@
 /** Who is told what: subscriptions of shopify.app.toml and those made by the Admin API. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
 import type { StoreState } from '../state/state.ts';
@@ -65,6 +65,24 @@ export function readAppConfiguration(path: string, appUrl: string): AppConfigura
       })),
     ),
   };
+}
+
+/** The configuration, read again when the file has changed. */
+export function watchAppConfiguration(path: string, appUrl: string): () => AppConfiguration {
+  let configuration = readAppConfiguration(path, appUrl);
+  let readAt = changedAt(path);
+  return () => {
+    const changed = changedAt(path);
+    if (changed !== readAt) {
+      configuration = readAppConfiguration(path, appUrl);
+      readAt = changed;
+    }
+    return configuration;
+  };
+}
+
+function changedAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 function splitScopes(scopes: string): string[] {
