@@ -41,8 +41,8 @@ class TitleBarElement extends DescribingElement {
     return { title: this.getAttribute('title') ?? '', actions };
   }
 
-  click(key?: string): void {
-    const element = listActions(this).get(key ?? '');
+  pressAction(key: string): void {
+    const element = listActions(this).get(key);
     if (!element) return;
     element.click();
     const href = element instanceof HTMLAnchorElement ? element.getAttribute('href') : null;
@@ -55,6 +55,6 @@ export function defineBars(): void {
   customElements.define('s-app-nav', class extends NavigationMenu {});
   customElements.define('ui-title-bar', TitleBarElement);
   onFrameMessage((message) => {
-    if (message.type === 'title-bar-action') titleBars.at(-1)?.click(message.key);
+    if (message.type === 'title-bar-action') titleBars.at(-1)?.pressAction(message.key);
   });
 }
