@@ -56,8 +56,11 @@ function sum(values: number[]): number {
 
 function spreadDiscount(lines: LineItem[], gross: number[], own: number[], discount: number): void {
   const known = sum(own) <= discount ? own : own.map(() => 0);
+  const rest = discount - sum(known);
   const left = gross.map((amount, index) => amount - (known[index] ?? 0));
-  const parts = allocate(discount - sum(known), left);
+  // Shopify does not discount gift cards; they bear a part only where nothing else can.
+  const goods = left.map((amount, index) => (lines[index]?.giftCard ? 0 : amount));
+  const parts = allocate(rest, sum(goods) >= rest ? goods : left);
   lines.forEach((line, index) => {
     line.discount = (known[index] ?? 0) + (parts[index] ?? 0);
   });

@@ -22,9 +22,9 @@ export class ExportPeople {
     if (!known) this.byKey.set(key, entry);
     order.customerId = entry.customer.id;
     if (order.createdAt < entry.customer.createdAt) entry.customer.createdAt = order.createdAt;
-    if (order.createdAt < entry.newest) return;
-    entry.newest = order.createdAt;
-    describe(entry.customer, order, cells);
+    const newer = order.createdAt >= entry.newest;
+    if (newer) entry.newest = order.createdAt;
+    describe(entry.customer, order, cells, newer);
   }
 
   /** All customers, oldest first. */
@@ -54,19 +54,23 @@ export class ExportPeople {
   }
 }
 
-function describe(customer: Customer, order: Order, cells: ExportCells): void {
+/** A newer order replaces what an older one said; an older one fills what is still unknown. */
+function describe(customer: Customer, order: Order, cells: ExportCells, newer: boolean): void {
   const address = readExportAddress(cells, 'Shipping') ?? readExportAddress(cells, 'Billing');
   const name = cells.text('Billing Name') || cells.text('Shipping Name');
   const [firstName = '', ...rest] = name.split(/\s+/);
-  if (firstName !== '') {
+  if (firstName !== '' && (newer || customer.firstName === null)) {
     customer.firstName = firstName;
     customer.lastName = rest.join(' ') || null;
   }
   customer.phone ??= order.phone;
-  customer.defaultAddress = address ?? customer.defaultAddress;
-  customer.updatedAt = order.createdAt;
-  const accepts = cells.text('Accepts Marketing').toLowerCase() === 'yes' && order.email !== null;
-  customer.emailConsent = accepts
-    ? { state: 'SUBSCRIBED', optInLevel: 'SINGLE_OPT_IN', updatedAt: order.createdAt }
-    : NO_CONSENT;
+  if (address && (newer || customer.defaultAddress === null)) customer.defaultAddress = address;
+  if (newer) customer.updatedAt = order.createdAt;
+  const accepts = cells.text('Accepts Marketing').toLowerCase();
+  const told = customer.emailConsent.updatedAt ?? '';
+  if (accepts === '' || order.email === null || order.createdAt < told) return;
+  customer.emailConsent =
+    accepts === 'yes'
+      ? { state: 'SUBSCRIBED', optInLevel: 'SINGLE_OPT_IN', updatedAt: order.createdAt }
+      : { ...NO_CONSENT, updatedAt: order.createdAt };
 }
