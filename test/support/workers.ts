@@ -1,4 +1,6 @@
 import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { createQueue, type JobQueue } from '#app/adapters/queue/queue.server.ts';
 import type { QueueConfig } from '#app/adapters/queue/transport.server.ts';
 import { listScheduledJobs } from '#app/jobs/catalogue.ts';
 import type { Handlers, Workers, WorkersOptions } from '#workers/runtime.ts';
@@ -47,4 +49,31 @@ export function startQuietWorkers(
     schedules: onlySchedules(),
     ...options,
   });
+}
+
+/** A queue that is closed after the test. */
+export function openQueue(config: QueueConfig): JobQueue {
+  const queue = createQueue(config);
+  onTestFinished(() => queue.close());
+  return queue;
+}
+
+/** Quiet workers that are closed after the test. */
+export async function work(
+  config: QueueConfig,
+  handlers: Partial<Handlers>,
+  options?: Partial<WorkersOptions>,
+) {
+  const workers = await startQuietWorkers(config, handlers, options);
+  onTestFinished(() => workers.close());
+  return workers;
+}
+
+/** A promise and what opens it, to hold a handler at a point. */
+export function createGate() {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
 }

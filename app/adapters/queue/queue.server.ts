@@ -6,6 +6,8 @@ import type { Producer } from './producer.server.ts';
 import { answerInTime, createProducer, describeError } from './producer.server.ts';
 import type { QueueConfig } from './transport.server.ts';
 
+export { QueueUnavailableError } from './producer.server.ts';
+
 const WAKE_WINDOW_MS = 50;
 const KEEP_FAILED = { age: 7 * 24 * 3600, count: 1_000 };
 
