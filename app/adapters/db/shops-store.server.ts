@@ -1,0 +1,116 @@
+import type { Pool, PoolClient } from 'pg';
+import sql, { type Sql } from 'sql-template-tag';
+import type { Shop } from '#app/domain/shop.ts';
+import type { ShopInfo } from '#app/services/ports/shopify-reader.ts';
+import type { InstallOutcome, ShopsStore } from '#app/services/ports/shops-store.ts';
+import { readSettings } from './settings-shape.ts';
+
+interface ShopRow {
+  shop_id: string;
+  domain: string;
+  name: string;
+  email: string;
+  currency: string;
+  timezone: string;
+  country_code: string;
+  status: Shop['status'];
+  scopes: string[];
+  settings: unknown;
+  installed_at: Date;
+  sending_paused_at: Date | null;
+  metrics_day: string | null;
+}
+
+type Db = Pool | PoolClient;
+
+function toShop(row: ShopRow): Shop {
+  return {
+    shopId: row.shop_id,
+    domain: row.domain,
+    name: row.name,
+    email: row.email,
+    currency: row.currency,
+    timezone: row.timezone,
+    countryCode: row.country_code,
+    status: row.status,
+    scopes: row.scopes,
+    settings: readSettings(row.settings),
+    installedAt: row.installed_at.toISOString(),
+    sendingPausedAt: row.sending_paused_at?.toISOString() ?? null,
+    metricsDay: row.metrics_day,
+  };
+}
+
+export function createShopsStore(db: Db): ShopsStore {
+  const findOne = async (condition: Sql): Promise<Shop | null> => {
+    const { rows } = await db.query<ShopRow>(sql`select * from shops where ${condition}`);
+    return rows[0] ? toShop(rows[0]) : null;
+  };
+  const update = async (shopId: string, change: Sql): Promise<boolean> => {
+    const { rowCount } = await db.query(sql`update shops set ${change} where shop_id = ${shopId}`);
+    return (rowCount ?? 0) > 0;
+  };
+
+  return {
+    find: (shopId) => findOne(sql`shop_id = ${shopId}`),
+    findByDomain: (domain) => findOne(sql`domain = ${domain}`),
+    async listActive() {
+      const query = sql`select * from shops where status = 'active' order by shop_id`;
+      const { rows } = await db.query<ShopRow>(query);
+      return rows.map(toShop);
+    },
+    async install(info, at) {
+      const before = await findOne(sql`shop_id = ${info.shopId} for update`);
+      await writeInstallation(db, info, before?.status === 'active' ? null : at);
+      const shop = await findOne(sql`shop_id = ${info.shopId}`);
+      if (!shop) throw new Error(`Shop ${info.shopId} vanished while it was installed`);
+      return { outcome: outcomeOf(before), shop, before };
+    },
+    async markUninstalled(shopId, at) {
+      const { rowCount } = await db.query(sql`
+        update shops set status = 'uninstalled', uninstalled_at = ${at}
+        where shop_id = ${shopId} and status = 'active' and installed_at <= ${at}`);
+      return (rowCount ?? 0) > 0;
+    },
+    async updateScopes(shopId, scopes) {
+      await update(shopId, sql`scopes = ${scopes.toSorted()}`);
+    },
+    async updateProfile(shopId, profile) {
+      await update(
+        shopId,
+        sql`name = ${profile.name}, email = ${profile.email}, currency = ${profile.currency},
+          timezone = coalesce(${profile.timezone}, timezone),
+          country_code = ${profile.countryCode}`,
+      );
+    },
+    async saveSettings(shopId, settings) {
+      await update(shopId, sql`settings = ${JSON.stringify(settings)}::jsonb`);
+    },
+    async setSendingPaused(shopId, at) {
+      await update(shopId, sql`sending_paused_at = ${at}`);
+    },
+  };
+}
+
+function outcomeOf(before: Shop | null): InstallOutcome {
+  if (!before) return 'new';
+  return before.status === 'active' ? 'known' : 'returned';
+}
+
+/** @param installedAt null where the shop is active: its installation goes on */
+async function writeInstallation(db: Db, info: ShopInfo, installedAt: Date | null): Promise<void> {
+  // A domain can pass to another shop once its first holder is gone.
+  await db.query(sql`update shops set domain = domain || '.former-' || shop_id
+    where domain = ${info.domain} and shop_id <> ${info.shopId}`);
+  await db.query(sql`
+    insert into shops (shop_id, domain, name, email, currency, timezone, country_code, scopes,
+      status, installed_at)
+    values (${info.shopId}, ${info.domain}, ${info.name}, ${info.email}, ${info.currency},
+      ${info.timezone}, ${info.countryCode}, ${info.scopes}, 'active', ${installedAt ?? new Date(0)})
+    on conflict (shop_id) do update set
+      domain = excluded.domain, name = excluded.name, email = excluded.email,
+      currency = excluded.currency, timezone = excluded.timezone,
+      country_code = excluded.country_code, scopes = excluded.scopes, status = 'active',
+      uninstalled_at = null,
+      installed_at = coalesce(${installedAt}, shops.installed_at)`);
+}

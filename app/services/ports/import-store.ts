@@ -1,0 +1,45 @@
+import type { ShopId } from '#app/domain/ids.ts';
+
+/** In this order; `figures` computes metrics, segments and product pairs from what was read. */
+export const IMPORT_STEPS = ['products', 'customers', 'orders', 'figures'] as const;
+
+export type ImportStepName = (typeof IMPORT_STEPS)[number];
+
+export interface ImportStep {
+  step: ImportStepName;
+  /** running: Shopify writes the file; reading: we read it. */
+  state: 'waiting' | 'running' | 'reading' | 'done' | 'failed';
+  operationGid: string | null;
+  /** Objects in the file so far, which are its lines. */
+  objectCount: number;
+  /** Lines whose facts are committed. */
+  linesRead: number;
+  error: string | null;
+}
+
+export interface ShopImport {
+  importId: string;
+  steps: ImportStep[];
+}
+
+export interface ImportStore {
+  /** Opens an import with its steps waiting; one that is still open is closed as failed. */
+  open(shopId: ShopId, importId: string, at: Date): Promise<void>;
+  /** The import that still has something to do. */
+  findOpen(shopId: ShopId): Promise<ShopImport | null>;
+  listShopsWithOpen(): Promise<ShopId[]>;
+  saveStep(
+    shopId: ShopId,
+    importId: string,
+    step: ImportStepName,
+    change: Partial<Omit<ImportStep, 'step' | 'linesRead'>> & { linesRead?: 0 },
+    at: Date,
+  ): Promise<void>;
+  /** Moves on from where this reader stood; false where another one has been here. */
+  advance(
+    shopId: ShopId,
+    importId: string,
+    step: ImportStepName,
+    lines: { from: number; to: number },
+  ): Promise<boolean>;
+}

@@ -1,0 +1,31 @@
+import type { ShopId } from '#app/domain/ids.ts';
+import type { ShopSettings } from '#app/domain/settings.ts';
+import type { Shop } from '#app/domain/shop.ts';
+import type { ShopFinder } from './shop-finder.ts';
+import type { ShopInfo } from './shopify-reader.ts';
+import type { ShopProfile } from './webhook-parser.ts';
+
+/** What an installation found: a shop never seen, one that had left, or one that is active. */
+export type InstallOutcome = 'new' | 'returned' | 'known';
+
+export interface ShopsStore extends ShopFinder {
+  findByDomain(domain: string): Promise<Shop | null>;
+  /** In order of their id. */
+  listActive(): Promise<Shop[]>;
+  /**
+   * Writes the shop down as active, keyed by Shopify's id; settings and what is known of it stay.
+   * `before` is the shop as it was.
+   */
+  install(
+    info: ShopInfo,
+    at: Date,
+  ): Promise<{ outcome: InstallOutcome; shop: Shop; before: Shop | null }>;
+  /** Marks it as left unless it was installed again since `at`; whether it changed. */
+  markUninstalled(shopId: ShopId, at: Date): Promise<boolean>;
+  updateScopes(shopId: ShopId, scopes: string[]): Promise<void>;
+  /** What shop/update says; a zone it does not say stays. */
+  updateProfile(shopId: ShopId, profile: ShopProfile): Promise<void>;
+  saveSettings(shopId: ShopId, settings: ShopSettings): Promise<void>;
+  /** Null lets messages go out again. */
+  setSendingPaused(shopId: ShopId, at: Date | null): Promise<void>;
+}
