@@ -1,3 +1,4 @@
+import type { CustomerId } from '#app/domain/ids.ts';
 import type { Shop } from '#app/domain/shop.ts';
 import type { Touched } from '#app/domain/touched.ts';
 import type { ApplyMeta, DatedChange } from '../apply-changes.ts';
@@ -8,4 +9,8 @@ export interface FactsStore {
    * and what they are worth. Takes the shop's lock for the rest of the transaction.
    */
   apply(shop: Shop, changes: readonly DatedChange[], meta: ApplyMeta): Promise<Touched>;
+  /** Values every order again, after the money settings or the zone of the shop changed. */
+  revalueOrders(shop: Shop): Promise<void>;
+  /** Takes a customers' merge back by its log; nothing is touched where there was none. */
+  reverseMerge(shop: Shop, mergedId: CustomerId, recordedAt: Date): Promise<Touched>;
 }
