@@ -90,5 +90,6 @@ export function explainMissingColumns(columns: Columns, header: readonly string[
   const found = header.map((name) => `“${name}”`).join(', ');
   const list =
     missing.length > 1 ? `${missing.slice(0, -1).join(', ')} and ${missing.at(-1)}` : missing[0];
-  return `The file has no column for ${list}. Its columns are ${found}.`;
+  const hint = Object.keys(columns).length === 0 ? ' The first line has to name the columns.' : '';
+  return `The file has no column for ${list}. Its columns are ${found}.${hint}`;
 }

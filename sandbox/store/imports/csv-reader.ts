@@ -3,7 +3,7 @@ import { CsvError, parse } from 'csv-parse';
 import { type ImportRefusal, refuseImport } from './report.ts';
 
 export interface CsvRow {
-  /** Line of the file on which the row ends, the header being line 1. */
+  /** Line of the file on which the row begins, the header being line 1. */
   line: number;
   cells: string[];
 }
@@ -112,14 +112,30 @@ async function* readRows(
 ): AsyncGenerator<CsvRow> {
   const parser = stream.pipe(parse({ ...PARSING, delimiter, encoding, from: 2, info: true }));
   stream.on('error', (error) => parser.destroy(error));
+  let end = 1;
+  let countedTwice = 0;
   try {
     for await (const row of parser) {
-      if (isInformedRow(row)) yield { line: row.info.lines, cells: row.record };
+      if (!isInformedRow(row)) continue;
+      const { record, info } = row;
+      // Only a row of several lines can hold line breaks; csv-parse counts CR LF in quotes twice.
+      const breaks = info.lines - end > 1 ? countBreaks(record) : { lines: 0, twice: 0 };
+      countedTwice += breaks.twice;
+      end = info.lines;
+      // Spreadsheets leave rows of nothing but separators behind: they are no rows.
+      if (record.every((cell) => cell.trim() === '')) continue;
+      yield { line: end - countedTwice - breaks.lines, cells: record };
     }
   } catch (error) {
     if (error instanceof CsvError) throw new BrokenCsv(explain(error));
     throw error;
   }
+}
+
+function countBreaks(cells: string[]): { lines: number; twice: number } {
+  const text = cells.join('');
+  const twice = text.split('\r\n').length - 1;
+  return { lines: text.split(/\r\n|\n|\r/).length - 1, twice };
 }
 
 function isCells(record: unknown): record is string[] {

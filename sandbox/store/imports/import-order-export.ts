@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Order, Product } from '#sandbox/shopify/model.ts';
+import type { Order } from '#sandbox/shopify/model.ts';
 import { exponentOf } from '#sandbox/shopify/money.ts';
 import { countIdentifiers, type Identifiers } from '../identifiers.ts';
 import { BrokenCsv, type CsvRow, type CsvSource, openCsv } from './csv-reader.ts';
@@ -12,9 +12,9 @@ import {
 } from './export-cells.ts';
 import { readExportOrder } from './export-order.ts';
 import { ExportPeople } from './export-people.ts';
+import { linkProducts } from './export-products.ts';
 import { detectFormat, type FileFormat, type ImportOptions } from './file-format.ts';
-import { buildImportedProducts, buildImportedShop } from './imported-store.ts';
-import type { ProductSeen } from './order-gatherer.ts';
+import { buildImportedShop } from './imported-store.ts';
 import { explainNoOrders, type ImportResult, RowLedger, refuseImport } from './report.ts';
 
 const REQUIRED = [
@@ -179,28 +179,4 @@ class OrderExportReading {
       },
     };
   }
-}
-
-/** Makes a product of every SKU, else of every name, and points the lines at it. */
-function linkProducts(orders: readonly Order[], shopName: string): Product[] {
-  const seen = new Map<string, ProductSeen>();
-  for (const order of orders) {
-    for (const { sku, title, price } of order.lines) {
-      const code = sku || title;
-      const firstAt = seen.get(code)?.firstAt ?? Date.parse(order.createdAt);
-      seen.set(code, { code, title, price, firstAt });
-    }
-  }
-  const products = buildImportedProducts(seen.values(), shopName);
-  for (const line of orders.flatMap((order) => order.lines)) {
-    const product = products.get(line.sku || line.title);
-    const [variant] = product?.variants ?? [];
-    if (!product || !variant) continue;
-    line.productId = product.id;
-    line.variantId = variant.id;
-    variant.sku = line.sku;
-    product.vendor = line.vendor ?? product.vendor;
-    product.giftCard = line.giftCard;
-  }
-  return [...products.values()];
 }

@@ -54,8 +54,10 @@ export function readTransactionRow({ line, cells }: CsvRow, format: RowFormat): 
   }
   const cell = (index: number | undefined): string =>
     index === undefined ? '' : (cells[index] ?? '').trim();
-  const email = cell(columns.email) || null;
-  const customer = cell(columns.customer).replace(/\.0+$/, '') || email;
+  const named = cell(columns.customer).replace(/\.0+$/, '');
+  const email =
+    cell(columns.email).toLowerCase() || (named.includes('@') ? named.toLowerCase() : null);
+  const customer = named.includes('@') ? email : named || email;
   if (customer === null && format.withoutCustomer === 'skip') {
     return { kind: 'skip', reason: NO_CUSTOMER };
   }

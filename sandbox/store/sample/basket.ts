@@ -1,6 +1,7 @@
 import type { Variant } from '#sandbox/shopify/model.ts';
 import type { Random } from '../random.ts';
-import type { Catalogue, ShelfItem, Theme } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { ShelfItem, Theme } from './shelf-item.ts';
 
 export interface BasketLine {
   item: ShelfItem;

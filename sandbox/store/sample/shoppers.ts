@@ -51,9 +51,11 @@ export function drawCrowd(random: Random, count: number, startsAt: number, endsA
     customers,
     drawn.map(({ shopper }) => shopper),
   );
-  const guests = Array.from({ length: Math.round(count * 0.02) }, (_, index) =>
-    drawShopper(random.split(`guest/${index}`), takenEmails, startsAt, endsAt, false),
-  );
+  const guests = Array.from({ length: Math.round(count * 0.02) }, (_, index) => {
+    const own = random.split(`guest/${index}`);
+    const guest = drawShopper(own, takenEmails, startsAt, endsAt, false);
+    return own.chance(0.4) ? asKnownPerson(guest, own.pick(drawn).shopper) : guest;
+  });
   return { customers, shoppers: [...drawn.map(({ shopper }) => shopper), ...guests] };
 }
 
@@ -113,6 +115,13 @@ const HOUR_INDEXES = HOURS.map((_, hour) => hour);
 function drawTimeOfDay(random: Random): number {
   const hour = random.weighted(HOUR_INDEXES, (one) => HOURS[one] ?? 0);
   return hour * 3_600_000 + random.integer(0, 3_599) * 1000;
+}
+
+/** A customer who checked out without signing in, and wrote the address in another case. */
+function asKnownPerson(guest: Shopper, known: Shopper): Shopper {
+  const [name = '', domain = ''] = known.email.split('@');
+  const email = `${name.charAt(0).toUpperCase()}${name.slice(1)}@${domain}`;
+  return { ...guest, person: known.person, taste: known.taste, email };
 }
 
 /** Two people of one household whose addresses end in the same mailbox. */

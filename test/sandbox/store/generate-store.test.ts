@@ -222,6 +222,10 @@ describe('the variety', () => {
     expect(has((order) => order.test)).toBeGreaterThan(3);
     expect(has((order) => order.cancelledAt !== null)).toBeGreaterThan(20);
     expect(has((order) => order.customerId === null)).toBeGreaterThan(20);
+    const known = new Set(store.customers.map((one) => one.email));
+    const knownGuest = (order: Order) =>
+      order.customerId === null && known.has(order.email?.toLowerCase() ?? '');
+    expect(has(knownGuest)).toBeGreaterThan(5);
     expect(has((order) => order.taxesIncluded)).toBeGreaterThan(500);
     expect(has((order) => order.lines.some((line) => line.giftCard))).toBeGreaterThan(20);
     const paidByGiftCard = (order: Order) =>

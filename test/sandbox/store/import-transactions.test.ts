@@ -229,3 +229,18 @@ describe('a file that is no log of orders is refused, saying why', () => {
     ]);
   });
 });
+
+test('lines are counted as an editor shows them, over CRLF, blank rows and quoted line breaks', async () => {
+  const { report } = await importText(
+    'customer,date,amount\r\n1,2024-01-05,1.00\r\n\r\n,,\r\n2,never,1.00\r\n"3\r\n",2024-01-05,x\r\n4,,1.00\r\n',
+  );
+  expect(report.rows).toBe(4);
+  expect(report.errors.map((one) => one.line)).toEqual([5, 6, 8]);
+});
+
+test('customers named by e-mail are one in any case', async () => {
+  const { contents } = await importText(
+    'customer,date,amount\nAnn@Example.com,2024-01-05,1.00\nann@example.com,2024-01-06,2.00\n',
+  );
+  expect(contents.customers.map((one) => one.email)).toEqual(['ann@example.com']);
+});
