@@ -1,9 +1,9 @@
-import type { CustomerFact, OrderFact, ProductFact } from '#app/domain/facts.ts';
+import type { OrderFact } from '#app/domain/facts.ts';
 import { fromGid, type OrderId, toGid } from '#app/domain/ids.ts';
 import type {
-  FactPage,
-  ReadableFacts,
   ReadableType,
+  ReadObject,
+  ReadPage,
   ShopAddress,
   ShopInfo,
   ShopifyReader,
@@ -51,40 +51,48 @@ export function createShopifyReader(client: AdminClient, now: ReadingClock): Sho
     return toOrderFact({ head: order, lines, refunds: order.refunds }, readAt);
   }
 
-  async function changedOrders(shop: ShopAddress, range: Range): Promise<FactPage<OrderFact>> {
+  async function changedOrders(shop: ShopAddress, range: Range): Promise<ReadPage> {
     const readAt = now().toISOString();
     const variables = toVariables(range, ORDERS_PER_PAGE);
     const { orders } = await client.run(shop.domain, readChangedOrders, variables);
-    const facts: OrderFact[] = [];
-    for (const order of orders.nodes) facts.push(await toOrder(shop, order, readAt));
-    return { facts, cursor: cursorOf(orders) };
+    const objects: ReadObject[] = [];
+    for (const node of orders.nodes) {
+      const fact = await toOrder(shop, node, readAt);
+      const { orderId: id, versionKey } = fact;
+      objects.push({ id, versionKey, change: { type: 'order', fact } });
+    }
+    return { objects, cursor: cursorOf(orders) };
   }
 
-  async function changedCustomers(
-    shop: ShopAddress,
-    range: Range,
-  ): Promise<FactPage<CustomerFact>> {
+  async function changedCustomers(shop: ShopAddress, range: Range): Promise<ReadPage> {
     const readAt = now().toISOString();
     const variables = toVariables(range, OTHERS_PER_PAGE);
     const { customers } = await client.run(shop.domain, readChangedCustomers, variables);
-    const facts = customers.nodes.map((node) => toCustomerFact(node, readAt));
-    return { facts, cursor: cursorOf(customers) };
+    const objects = customers.nodes.map((node): ReadObject => {
+      const fact = toCustomerFact(node, readAt);
+      const { customerId: id, versionKey } = fact;
+      return { id, versionKey, change: { type: 'customer', fact } };
+    });
+    return { objects, cursor: cursorOf(customers) };
   }
 
-  async function changedProducts(shop: ShopAddress, range: Range): Promise<FactPage<ProductFact>> {
+  async function changedProducts(shop: ShopAddress, range: Range): Promise<ReadPage> {
     const readAt = now().toISOString();
     const variables = toVariables(range, OTHERS_PER_PAGE);
     const { products } = await client.run(shop.domain, readChangedProducts, variables);
-    const facts = products.nodes.map((node) => toProductFact(node, shop.currency, readAt));
-    return { facts, cursor: cursorOf(products) };
+    const objects = products.nodes.map((node): ReadObject => {
+      const fact = toProductFact(node, shop.currency, readAt);
+      const { productId: id, versionKey } = fact;
+      return { id, versionKey, change: { type: 'product', fact } };
+    });
+    return { objects, cursor: cursorOf(products) };
   }
 
-  const readers: {
-    [Type in ReadableType]: (
-      shop: ShopAddress,
-      range: Range,
-    ) => Promise<FactPage<ReadableFacts[Type]>>;
-  } = { order: changedOrders, customer: changedCustomers, product: changedProducts };
+  const readers: Record<ReadableType, (shop: ShopAddress, range: Range) => Promise<ReadPage>> = {
+    order: changedOrders,
+    customer: changedCustomers,
+    product: changedProducts,
+  };
 
   return {
     readShopInfo: (domain) => readShopInfo(client, domain),

@@ -1,4 +1,4 @@
-import type { CustomerFact, OrderFact, ProductFact } from '#app/domain/facts.ts';
+import type { FactChange, OrderFact } from '#app/domain/facts.ts';
 import type { OrderId } from '#app/domain/ids.ts';
 
 /** A shop as Shopify describes it, with what it grants this app. */
@@ -16,14 +16,15 @@ export interface ShopInfo {
 
 export type ReadableType = 'order' | 'customer' | 'product';
 
-export interface ReadableFacts {
-  order: OrderFact;
-  customer: CustomerFact;
-  product: ProductFact;
+/** An object as it was read. */
+export interface ReadObject {
+  id: string;
+  versionKey: string;
+  change: FactChange;
 }
 
-export interface FactPage<Fact> {
-  facts: Fact[];
+export interface ReadPage {
+  objects: ReadObject[];
   /** Pass it to read on; null on the last page. */
   cursor: string | null;
 }
@@ -39,10 +40,10 @@ export interface ShopifyReader {
   readShopInfo(domain: string): Promise<ShopInfo>;
   /** The orders that exist, whole: with all lines and refunds. Missing ids are gone in Shopify. */
   readOrders(shop: ShopAddress, ids: OrderId[]): Promise<OrderFact[]>;
-  /** Oldest change first: what changed at or after `since` (ISO instant). */
-  readChanged<Type extends ReadableType>(
+  /** What changed at or after `since` (ISO instant), oldest change first. */
+  readChanged(
     shop: ShopAddress,
-    type: Type,
+    type: ReadableType,
     range: { since: string; cursor: string | null },
-  ): Promise<FactPage<ReadableFacts[Type]>>;
+  ): Promise<ReadPage>;
 }
