@@ -8,7 +8,8 @@ import type { LocalShopifyContext } from './context.ts';
 import { controlPanel } from './control-panel/routes.ts';
 import type { Part } from './http.ts';
 import { mailbox } from './mailbox/routes.ts';
+import { storefront } from './storefront/routes.ts';
 
 export type Page = (context: LocalShopifyContext) => Part | Promise<Part>;
 
-export const pages: Page[] = [appBridge, adminFrame, controlPanel, mailbox];
+export const pages: Page[] = [appBridge, adminFrame, controlPanel, mailbox, storefront];
