@@ -107,6 +107,7 @@ function currentTotals(order: Order, whole: { subtotal: number; tax: number; shi
     sum(order.refunds.map((refund) => refund.shippingTax));
   const currentShipping = whole.shipping - sum(order.refunds.map((refund) => refund.shipping));
   const adjustments = sum(order.refunds.map((refund) => refund.adjustment));
+  if (order.financialStatus === 'VOIDED') return nothingCurrent();
   return {
     currentSubtotal,
     currentDiscounts: currentDiscounts(order),
@@ -114,6 +115,17 @@ function currentTotals(order: Order, whole: { subtotal: number; tax: number; shi
     currentTax,
     currentTotal:
       currentSubtotal + currentShipping + taxOnTop(order, currentTax) + order.tip - adjustments,
+  };
+}
+
+/** A voided order was never paid: nothing of it is left. */
+function nothingCurrent() {
+  return {
+    currentSubtotal: 0,
+    currentDiscounts: 0,
+    currentShipping: 0,
+    currentTax: 0,
+    currentTotal: 0,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Small values that many types share. */
+import { zoneOfAddress } from '#app/domain/address-zones.ts';
 import { gid } from '../gid.ts';
 import type { Address, Order } from '../model.ts';
 import { toApiDecimal } from '../money.ts';
@@ -62,6 +63,5 @@ export const mailingAddressFields: Fields<AddressSource> = {
   latitude: () => null,
   longitude: () => null,
   coordinatesValidated: () => false,
-  // Shopify knows it for addresses it could place; null is its answer for all others.
-  timeZone: () => null,
+  timeZone: ({ address }) => zoneOfAddress(address.countryCode, address.provinceCode),
 };

@@ -22,6 +22,7 @@ import type {
   WebhookSubscriptionRecord,
 } from '../records.ts';
 import { type Journal, type JournalEntry, openJournal } from './journal.ts';
+import { ownCopy } from './own-copy.ts';
 import { type Index, Table } from './table.ts';
 
 export interface Clock {
@@ -224,8 +225,9 @@ export async function openState(options: StateOptions): Promise<StoreState> {
   return state;
 }
 
-function fillState(state: StoreState, contents: StoreContents): void {
+function fillState(state: StoreState, given: StoreContents): void {
   const { tables } = state;
+  const contents = ownCopy(given);
   tables.shop.load(contents.shop);
   for (const product of contents.products) tables.products.load(product);
   for (const customer of contents.customers) tables.customers.load(customer);

@@ -5,7 +5,7 @@ import { exponentOf, toDecimal } from '../money.ts';
 import type { StoreState } from '../state/state.ts';
 import { paymentsOf, refundTotal, sum } from '../totals.ts';
 import { lineItemPart } from './line-payloads.ts';
-import { moneySet, restId } from './parts.ts';
+import { moneySet, presentment, restId } from './parts.ts';
 
 export function refundPayload(state: StoreState, order: Order, refund: Refund): JsonObject {
   return {
@@ -111,12 +111,21 @@ function transactionPart(order: Order, transaction: Transaction): JsonObject {
     source_name: order.sourceName,
     status: transaction.status.toLowerCase(),
     test: order.test,
-    total_unsettled_set: moneySet(unsettled(order), order),
+    total_unsettled_set: unsettledSet(order),
     user_id: null,
   };
 }
 
-function unsettled(order: Order): number {
+/** The one money set whose currency is called `currency`. */
+function unsettledSet(order: Order): JsonObject {
   const { received, refunded } = paymentsOf(order);
-  return Math.max(0, received - refunded);
+  const amount = Math.max(0, received - refunded);
+  const { currency, presentmentCurrency } = order;
+  return {
+    shop_money: { amount: toDecimal(amount, currency), currency },
+    presentment_money: {
+      amount: toDecimal(presentment(amount, order), presentmentCurrency),
+      currency: presentmentCurrency,
+    },
+  };
 }

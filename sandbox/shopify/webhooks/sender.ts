@@ -6,6 +6,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { JsonObject, StoreEvent } from '../events.ts';
 import { gid } from '../gid.ts';
+import { metafieldId } from '../metafields.ts';
 import type { DeliveryRecord } from '../records.ts';
 import type { StoreState } from '../state/state.ts';
 import { DeliveryQueue } from './delivery-queue.ts';
@@ -141,8 +142,8 @@ function withMetafields(
   );
   return {
     ...payload,
-    metafields: wanted.map((field, at) => {
-      const id = `${owner.ownerId}0${at + 1}`;
+    metafields: wanted.map((field) => {
+      const id = metafieldId(gid('Customer', owner.ownerId), field.namespace, field.key);
       return {
         id: restId(id),
         namespace: field.namespace,
