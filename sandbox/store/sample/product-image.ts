@@ -14,7 +14,7 @@ const PALETTES: Palette[] = [
 
 const SHAPES: Record<string, (palette: Palette, turn: number) => string> = {
   Houseplant: ({ leaf, accent }, turn) =>
-    `${leaves(leaf, 7, 52, turn)}<path d="M66 128h68l-9 44H75z" fill="${accent}"/>`,
+    `${leaves(leaf, 5 + (turn % 4), 46, turn)}<path d="M66 128h68l-9 44H75z" fill="${accent}"/>`,
   Planter: ({ accent, leaf }) =>
     `<path d="M56 76h88l-13 92H69z" fill="${accent}"/><path d="M52 66h96v16H52z" fill="${leaf}"/>`,
   'Soil & Feed': ({ accent, leaf }, turn) =>
@@ -25,6 +25,30 @@ const SHAPES: Record<string, (palette: Palette, turn: number) => string> = {
   'Loose Leaf Tea': ({ accent, leaf }, turn) =>
     `<rect x="60" y="62" width="80" height="104" rx="8" fill="${leaf}"/>` +
     `<rect x="56" y="50" width="88" height="18" rx="6" fill="${accent}"/>${leaves('#fff', 2, 18, turn)}`,
+  Seeds: ({ accent, leaf }, turn) =>
+    `<path d="M64 46h72v112H64z" fill="#fff"/><path d="M64 46h72v30H64z" fill="${accent}"/>` +
+    leaves(leaf, 3, 20, turn),
+  Bulbs: ({ accent, leaf }) =>
+    '<path d="M100 84c-6-20-4-34 0-52 4 18 6 32 0 52z" ' +
+    `fill="${leaf}"/><path d="M100 76c30 22 42 42 42 58 0 22-18 34-42 34s-42-12-42-34` +
+    `c0-16 12-36 42-58z" fill="${accent}"/>`,
+  'Garden Wear': ({ accent, leaf }) =>
+    `<path d="M76 44h48v34c14 6 18 14 18 26v62H58v-62c0-12 4-20 18-26z" fill="${accent}"/>` +
+    `<path d="M78 118h44v30H78z" fill="${leaf}"/>`,
+  Pantry: ({ accent, leaf }) =>
+    `<rect x="62" y="74" width="76" height="92" rx="16" fill="${accent}"/>` +
+    `<rect x="68" y="54" width="64" height="22" rx="6" fill="${leaf}"/>` +
+    '<rect x="74" y="100" width="52" height="36" rx="4" fill="#fff" fill-opacity=".8"/>',
+  Home: ({ accent, leaf }) =>
+    `<rect x="66" y="88" width="68" height="78" rx="8" fill="${leaf}"/>` +
+    '<path d="M98 88V72h4v16z" fill="#444"/>' +
+    `<path d="M100 34c12 16 14 22 14 28a14 14 0 0 1-28 0c0-6 2-12 14-28z" fill="${accent}"/>`,
+  'Books & Cards': ({ accent, leaf }, turn) =>
+    `<rect x="58" y="40" width="84" height="124" rx="5" fill="${accent}"/>` +
+    `<rect x="58" y="40" width="12" height="124" fill="${leaf}"/>${leaves('#fff', 3, 20, turn)}`,
+  'Gift Card': ({ accent, leaf }, turn) =>
+    `<rect x="34" y="62" width="132" height="84" rx="10" fill="${leaf}"/>` +
+    `<path d="M34 98h132v10H34z" fill="${accent}"/>${leaves('#fff', 3, 16, turn)}`,
   Teaware: ({ accent, leaf }) =>
     `<path d="M52 88h84c0 44-16 68-42 68s-42-24-42-68z" fill="${accent}"/>` +
     `<path d="M136 96c26-4 26 36-8 38" stroke="${leaf}" stroke-width="9" fill="none"/>`,

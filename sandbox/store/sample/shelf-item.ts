@@ -132,10 +132,10 @@ export function buildShelfItem(
 
 function buildVariant(random: Random, row: ShelfRow, handle: string, form: VariantForm): Variant {
   const giftCard = row.type === 'Gift Card';
-  // Prices end in .00, .50 or .95 like on a shelf; gift cards keep their face value.
-  const price = giftCard
-    ? row.price * form.factor
-    : Math.round((row.price * form.factor) / 50) * 50;
+  // Larger sizes cost round amounts; the smallest costs what the table says.
+  const larger = form.factor !== 1 && !giftCard;
+  const scaled = Math.round(row.price * form.factor);
+  const price = larger ? Math.round(scaled / 50) * 50 : scaled;
   const marked = !giftCard && random.chance(0.06);
   const costShare = 0.32 + random.next() * 0.3;
   return {
