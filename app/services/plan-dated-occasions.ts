@@ -46,7 +46,7 @@ export async function planDatedOccasions(
   const { decisions } = stores;
   const subjects = await decisions.loadDatedSubjects(shop, customerIds);
   const traces = await decisions.listDatedTraces(shop.shopId, campaignIds, customerIds);
-  const byPair = Map.groupBy(traces, (trace) => pairKey(trace.campaignId, trace.ownerId));
+  const byPair = groupByPair(traces);
   const upserts: WaitingDecision[] = [];
   const deletes: string[] = [];
   for (const campaign of dated) {
@@ -64,6 +64,15 @@ export async function planDatedOccasions(
 
 function pairKey(campaignId: string, customerId: CustomerId): string {
   return `${campaignId}/${customerId}`;
+}
+
+function groupByPair(traces: DecisionTrace[]): Map<string, DecisionTrace[]> {
+  const groups = new Map<string, DecisionTrace[]>();
+  for (const trace of traces) {
+    const key = pairKey(trace.campaignId, trace.ownerId);
+    groups.set(key, [...(groups.get(key) ?? []), trace]);
+  }
+  return groups;
 }
 
 /** Waiting rows of those who have no row of their own left, such as a guest who became known. */

@@ -39,6 +39,8 @@ export function createEffectsStore(db: Pool | PoolClient): EffectsStore {
       await db.query(sql`update effects set state = 'cancelled', reason = 'code_failed',
           done_at = ${at}
         where shop_id = ${shopId} and after_effect_id = ${effectId} and state = 'planned'`);
+      await db.query(sql`update discount_codes set state = 'cancelled'
+        where shop_id = ${shopId} and effect_id = ${effectId} and state = 'creating'`);
     },
   };
 }
