@@ -24,13 +24,20 @@ import { resolveOwners } from './facts/ownership.server.ts';
 import { saveProducts } from './facts/products.server.ts';
 import { saveRefunds } from './facts/refunds.server.ts';
 import { revalueOrders } from './facts/revalue-orders.server.ts';
-import { readGraves, tombstoneOf, writeTombstones } from './facts/tombstones.server.ts';
+import {
+  listRedacted,
+  readGraves,
+  tombstoneOf,
+  writeTombstones,
+} from './facts/tombstones.server.ts';
 import type { Db } from './recordset.ts';
 import { lockShopFacts } from './shop-lock.server.ts';
 
 /** Facts in PostgreSQL, bound to one transaction. */
 export function createFactsStore(db: Db): FactsStore {
   return {
+    lock: (shopId) => lockShopFacts(db, shopId),
+    listRedacted: (shop, changes) => listRedacted({ db, shop }, changes),
     async apply(shop, changes, meta) {
       await lockShopFacts(db, shop.shopId);
       return applyFacts(contextOf(db, shop, meta), changes.map(canonicalChange));

@@ -73,7 +73,7 @@ export function tombstoneOf({ change, occurredAt: at }: DatedChange): Tombstone[
 
 /** Reads what is gone of all that the changes name. */
 export async function readGraves(
-  { db, shop }: FactsContext,
+  { db, shop }: Pick<FactsContext, 'db' | 'shop'>,
   changes: readonly DatedChange[],
 ): Promise<Graves> {
   const guestOf = (key: string) => guestId(shop.shopId, key);
@@ -130,4 +130,36 @@ function namedIds(change: DatedChange['change'], guestOf: (key: string) => strin
 
 function present(...ids: (string | null)[]): string[] {
   return ids.filter((id) => id !== null);
+}
+
+/** Those of the changes that name someone or something redacted. */
+export async function listRedacted(
+  context: Pick<FactsContext, 'db' | 'shop'>,
+  changes: readonly DatedChange[],
+): Promise<Set<DatedChange>> {
+  if (changes.length === 0) return new Set();
+  const graves = await readGraves(context, changes);
+  return new Set(changes.filter(({ change }) => isRedacted(change, graves)));
+}
+
+function isRedacted(change: DatedChange['change'], graves: Graves): boolean {
+  switch (change.type) {
+    case 'order':
+    case 'checkout': {
+      const { email, phone, createdAt, customerId } = change.fact;
+      const named =
+        change.type === 'order'
+          ? graves.redactedAt('order', change.fact.orderId)
+          : graves.redactedAt('checkout', change.fact.token);
+      const guest = graves.guestRedactedAt([emailKey(email), phoneKey(phone)], createdAt);
+      return (named ?? graves.redactedAt('customer', customerId) ?? guest) !== null;
+    }
+    case 'customer':
+    case 'consent':
+      return graves.redactedAt('customer', change.fact.customerId) !== null;
+    case 'refund':
+      return graves.redactedAt('order', change.fact.orderId) !== null;
+    default:
+      return false;
+  }
 }
