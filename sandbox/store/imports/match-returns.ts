@@ -52,6 +52,7 @@ export function matchReturns(
 
 interface CreditNote {
   invoice: string | null;
+  /** Epoch ms of its latest row: none of them is refunded before its sale. */
   at: number;
   rows: TransactionRow[];
 }
@@ -61,8 +62,12 @@ function groupByInvoice(returns: readonly TransactionRow[]): CreditNote[] {
   for (const row of returns) {
     const key = row.invoice ? `${row.invoice}\u0000${row.customer ?? ''}` : `\u0000${row.line}`;
     const known = notes.get(key);
-    if (known) known.rows.push(row);
-    else notes.set(key, { invoice: row.invoice, at: row.at, rows: [row] });
+    if (known) {
+      known.rows.push(row);
+      known.at = Math.max(known.at, row.at);
+    } else {
+      notes.set(key, { invoice: row.invoice, at: row.at, rows: [row] });
+    }
   }
   return [...notes.values()].sort((one, other) => one.at - other.at);
 }

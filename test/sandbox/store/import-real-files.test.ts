@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { describeStore } from '#sandbox/store/describe-store.ts';
 import { detectAndImport } from '#sandbox/store/imports/detect-and-import.ts';
@@ -6,6 +7,7 @@ import { importFile, moneyOf } from './fixture.ts';
 
 const cdnow = sharedFile('data/cdnow_sample.csv');
 const uci = sharedFile('data/uci_online_retail.csv.gz');
+const uciTruth = sharedFile('data/uci_rfm_truth.csv');
 const groceries = sharedFile('data/groceries_baskets.csv');
 const lifetimes = sharedFile('data/lifetimes_example_transactions.csv');
 
@@ -36,6 +38,37 @@ test.skipIf(!uci)(
     expect(contents.shop.currency).toBe('GBP');
     for (const order of contents.orders) {
       for (const line of order.lines) expect(line.currentQuantity).toBeGreaterThanOrEqual(0);
+    }
+  },
+);
+
+test.skipIf(!uci || !uciTruth)(
+  'UCI Online Retail: each customer’s orders, revenue and first and last day',
+  { timeout: 60_000 },
+  async () => {
+    const { contents } = await importFile(uci ?? '');
+    const figures = new Map<string, { orders: number; revenue: number; days: string[] }>();
+    for (const order of contents.orders) {
+      const known = figures.get(order.customerId ?? '') ?? { orders: 0, revenue: 0, days: [] };
+      figures.set(order.customerId ?? '', known);
+      known.orders += 1;
+      known.revenue += moneyOf([order]).received;
+      known.days.push(order.processedAt.slice(0, 10));
+    }
+    const [, ...rows] = readFileSync(uciTruth ?? '', 'utf8')
+      .trim()
+      .split('\n');
+    expect(rows).toHaveLength(4338);
+    for (const row of rows) {
+      const [id = '', orders, , revenue, first, last] = row.split(',');
+      const own = figures.get(id);
+      expect([id, own?.orders, own?.days[0], own?.days.at(-1)]).toEqual([
+        id,
+        Number(orders),
+        first,
+        last,
+      ]);
+      expect(Math.abs((own?.revenue ?? 0) / 100 - Number(revenue))).toBeLessThan(0.002);
     }
   },
 );
