@@ -8,6 +8,7 @@ import type {
   MetricsStore,
 } from '#app/services/ports/metrics-store.ts';
 import { readHistories } from './customer-histories.server.ts';
+import { lockShopFacts } from './shop-lock.server.ts';
 
 interface DayRow {
   metrics_day: string | null;
@@ -27,17 +28,10 @@ interface DistributionRow {
   big_spender: string | null;
 }
 
-/** The name under which writers of one shop's facts and metrics take turns. */
-export const FACTS_LOCK = 'facts';
-
 export function createMetricsStore(db: Pool | PoolClient): MetricsStore {
   const run = (statement: Sql) => db.query(statement);
   return {
-    async lockShop(shopId) {
-      await run(
-        sql`select pg_advisory_xact_lock(hashtextextended(${`${FACTS_LOCK}/${shopId}`}, 0))`,
-      );
-    },
+    lockShop: (shopId) => lockShopFacts(db, shopId),
     readDays: (shopId) => readDays(db, shopId),
     readHistories: (shopId, customerIds): Promise<CustomerHistory[]> =>
       readHistories(db, shopId, customerIds),
