@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
@@ -28,7 +28,8 @@ export interface SourceFile {
 
 /** All code written by hand. */
 export function readSourceFiles(): SourceFile[] {
-  return FOLDERS.flatMap((folder) => {
+  const present = FOLDERS.filter((folder) => existsSync(path.join(root, folder)));
+  return present.flatMap((folder) => {
     const names = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' });
     return names
       .map((name) => `${folder}/${name.split(path.sep).join('/')}`)
