@@ -144,7 +144,7 @@ const anOrder = fc.record({
   netMinor: fc.integer({ min: 0, max: 5000 }),
   refundedMinor: fc.constant(0),
   isDiscounted: fc.boolean(),
-  refunds: fc.constant([]),
+  refunds: fc.constant<OrderForSegments['refunds']>([]),
 });
 
 test('stretches never overlap, are ordered, and do not depend on the order of facts', () => {
