@@ -24,7 +24,7 @@ export interface BulkReaderOptions {
 const BATCH_SIZE = 500;
 /** A batch is also full with this many lines, so that orders of hundreds of lines stay bounded. */
 const BATCH_LINES = 10_000;
-const REFUNDED_PER_QUERY = 20;
+const REFUNDED_PER_QUERY = 50;
 const REFUND_QUERIES_AT_ONCE = 4;
 const BUSY_CODES: readonly (string | null)[] = ['OPERATION_IN_PROGRESS', 'LIMIT_REACHED'];
 

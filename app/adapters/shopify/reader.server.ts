@@ -20,10 +20,10 @@ import { readShop } from './operations/shop.ts';
 /** When a reading was made, in Shopify's time. */
 export type ReadingClock = () => Date;
 
-/** Whole orders are expensive: more of them in one query would exceed the cost of a single one. */
-const ORDERS_PER_PAGE = 10;
+/** Whole orders are expensive: 100 of them would come near what one query may cost. */
+const ORDERS_PER_PAGE = 50;
 const OTHERS_PER_PAGE = 250;
-const ORDERS_BY_ID = 10;
+const ORDERS_BY_ID = 50;
 
 interface Connection<Node> {
   nodes: Node[];
