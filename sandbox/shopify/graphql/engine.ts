@@ -16,6 +16,7 @@ import { registry } from './registry.ts';
 import { createFieldResolver, resolveType } from './resolve.ts';
 import { type AdminSchema, adminSchema } from './schema.ts';
 import { CostBucket } from './throttle.ts';
+import { variableError } from './variables.ts';
 
 export interface GraphqlRequest {
   query: string;
@@ -86,8 +87,11 @@ export class GraphqlEngine {
       typeResolver: resolveType,
     });
     this.#context.store.commit();
+    const formatted = result.errors?.map(
+      (error) => variableError(error, operation, schema) ?? error.toJSON(),
+    );
     return {
-      ...(result.errors ? { errors: result.errors.map((error) => error.toJSON()) } : {}),
+      ...(formatted ? { errors: formatted } : {}),
       ...(result.data === undefined ? {} : { data: result.data }),
     };
   }

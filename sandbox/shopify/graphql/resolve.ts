@@ -6,6 +6,7 @@ import {
   type GraphQLTypeResolver,
   getNamedType,
 } from 'graphql';
+import { z } from 'zod';
 import { type Args, type Graph, notModelled, TypedNode, type TypeRegistry } from './graph.ts';
 import type { AccessRule } from './schema.ts';
 
@@ -25,12 +26,24 @@ export function createFieldResolver(
     for (const rule of required) requireScope(graph.scopes, rule, info.fieldName);
     const value = source instanceof TypedNode ? source.source : source;
     const resolver = registry[typeName]?.[info.fieldName];
-    if (resolver) return resolver(value, args, graph, info);
+    if (resolver) return callResolver(() => resolver(value, args, graph, info));
     if (typeof value === 'object' && value !== null && info.fieldName in value) {
       if (!registry[typeName]) return Reflect.get(value, info.fieldName);
     }
     throw notModelled(isRoot(typeName) ? `Root field ${info.fieldName}` : `Field ${key}`);
   };
+}
+
+/** Inputs are parsed strictly: a field of the schema that no verb knows is said, not dropped. */
+function callResolver(call: () => unknown): unknown {
+  try {
+    return call();
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    const [issue] = error.issues;
+    const keys = issue?.code === 'unrecognized_keys' ? issue.keys : [];
+    throw notModelled(`Input ${[...(issue?.path ?? []), ...keys].join('.')}`);
+  }
 }
 
 function isRoot(typeName: string): boolean {

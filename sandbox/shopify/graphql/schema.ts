@@ -1,7 +1,14 @@
 /** Shopify's own Admin schema of 2026-07, with the access scope each type and field asks for. */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { buildClientSchema, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
+import {
+  buildClientSchema,
+  GraphQLError,
+  type GraphQLSchema,
+  type IntrospectionQuery,
+  isScalarType,
+  valueFromASTUntyped,
+} from 'graphql';
 import { z } from 'zod';
 
 export const ADMIN_API_VERSION = '2026-07';
@@ -49,5 +56,19 @@ function loadAdminSchema(): AdminSchema {
     const key = item.fieldName ? `${item.typeName}.${item.fieldName}` : item.typeName;
     access.set(key, { scopes: item.offlineScopes, requiredAccess: item.requiredAccess });
   }
-  return { schema: buildClientSchema(document.data, { assumeValid: true }), access };
+  const schema = buildClientSchema(document.data, { assumeValid: true });
+  checkDateTimes(schema);
+  return { schema, access };
+}
+
+/** An introspected schema knows its scalars by name only; a wrong instant must not slip through. */
+function checkDateTimes(schema: GraphQLSchema): void {
+  const type = schema.getType('DateTime');
+  if (!isScalarType(type)) throw new Error('the schema has no DateTime');
+  const check = (value: unknown): string => {
+    if (typeof value === 'string' && !Number.isNaN(Date.parse(value))) return value;
+    throw new GraphQLError(`invalid DateTime '${String(value)}'`);
+  };
+  type.parseValue = check;
+  type.parseLiteral = (node, variables) => check(valueFromASTUntyped(node, variables));
 }

@@ -8,7 +8,7 @@ import { second } from '../values.ts';
 import { setMetafields } from './metafields.ts';
 import { type UserError, userError } from './user-errors.ts';
 
-const consentSchema = z.object({
+const consentSchema = z.strictObject({
   marketingState: z.enum([
     'NOT_SUBSCRIBED',
     'PENDING',
@@ -23,13 +23,13 @@ const consentSchema = z.object({
 
 type ConsentInput = z.infer<typeof consentSchema>;
 
-const consentUpdateSchema = z.object({
+const consentUpdateSchema = z.strictObject({
   customerId: z.string(),
   emailMarketingConsent: consentSchema.optional(),
   smsMarketingConsent: consentSchema.optional(),
 });
 
-const customerInputSchema = z.object({
+const customerInputSchema = z.strictObject({
   id: z.string().nullish(),
   firstName: z.string().nullish(),
   lastName: z.string().nullish(),
@@ -39,7 +39,7 @@ const customerInputSchema = z.object({
   tags: z.array(z.string()).nullish(),
   metafields: z
     .array(
-      z.object({
+      z.strictObject({
         namespace: z.string().nullish(),
         key: z.string(),
         type: z.string().nullish(),

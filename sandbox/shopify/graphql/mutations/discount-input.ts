@@ -8,9 +8,9 @@ import { findDiscountByCode } from '../../verbs/discounts.ts';
 import { type UserError, userError } from './user-errors.ts';
 
 const idList = z.array(z.string()).nullish();
-const addRemove = z.object({ add: idList, remove: idList }).nullish();
+const addRemove = z.strictObject({ add: idList, remove: idList }).nullish();
 
-export const discountInputSchema = z.object({
+export const discountInputSchema = z.strictObject({
   title: z.string().nullish(),
   code: z.string().nullish(),
   startsAt: z.string().nullish(),
@@ -20,14 +20,14 @@ export const discountInputSchema = z.object({
   recurringCycleLimit: z.number().nullish(),
   tags: z.array(z.string()).nullish(),
   combinesWith: z
-    .object({
+    .strictObject({
       orderDiscounts: z.boolean().nullish(),
       productDiscounts: z.boolean().nullish(),
       shippingDiscounts: z.boolean().nullish(),
     })
     .nullish(),
   context: z
-    .object({
+    .strictObject({
       all: z.string().nullish(),
       customers: addRemove,
       customerSegments: addRemove,
@@ -35,19 +35,19 @@ export const discountInputSchema = z.object({
     })
     .nullish(),
   customerSelection: z
-    .object({
+    .strictObject({
       all: z.boolean().nullish(),
       customers: addRemove,
       customerSegments: addRemove,
     })
     .nullish(),
   customerGets: z
-    .object({
+    .strictObject({
       value: z
-        .object({
+        .strictObject({
           percentage: z.number().nullish(),
           discountAmount: z
-            .object({
+            .strictObject({
               amount: z.union([z.string(), z.number()]).nullish(),
               appliesOnEachItem: z.boolean().nullish(),
             })
@@ -56,10 +56,10 @@ export const discountInputSchema = z.object({
         })
         .nullish(),
       items: z
-        .object({
+        .strictObject({
           all: z.boolean().nullish(),
           products: z
-            .object({
+            .strictObject({
               productsToAdd: idList,
               productsToRemove: idList,
               productVariantsToAdd: idList,
@@ -69,15 +69,17 @@ export const discountInputSchema = z.object({
           collections: addRemove,
         })
         .nullish(),
+      appliesOnOneTimePurchase: z.literal(true).nullish(),
+      appliesOnSubscription: z.literal(false).nullish(),
     })
     .nullish(),
   minimumRequirement: z
-    .object({
+    .strictObject({
       subtotal: z
-        .object({ greaterThanOrEqualToSubtotal: z.union([z.string(), z.number()]).nullish() })
+        .strictObject({ greaterThanOrEqualToSubtotal: z.union([z.string(), z.number()]).nullish() })
         .nullish(),
       quantity: z
-        .object({ greaterThanOrEqualToQuantity: z.union([z.string(), z.number()]).nullish() })
+        .strictObject({ greaterThanOrEqualToQuantity: z.union([z.string(), z.number()]).nullish() })
         .nullish(),
     })
     .nullish(),
@@ -192,10 +194,16 @@ function valueErrors(state: StoreState, { customerGets }: DiscountInput): UserEr
   }
   const amount = value.discountAmount?.amount;
   if (amount === undefined || amount === null) return [];
+  const amountField = [...field, 'discountAmount', 'amount'];
+  if (/^\d{19,}/.test(String(amount))) {
+    // Shopify's own sentence, which names the other end of the range.
+    const message = 'Value must be greater than -1000000000000000000';
+    return [userError(amountField, message, 'LESS_THAN')];
+  }
   const parsed = parseDecimal(String(amount), state.shop.currency);
   if (parsed !== null && parsed > 0) return [];
   const message = 'Value must be less than or equal to 0';
-  return [userError([...field, 'discountAmount', 'amount'], message, 'LESS_THAN_OR_EQUAL_TO')];
+  return [userError(amountField, message, 'LESS_THAN_OR_EQUAL_TO')];
 }
 
 function minimumErrors(state: StoreState, { minimumRequirement }: DiscountInput): UserError[] {
@@ -240,7 +248,7 @@ function itemErrors(state: StoreState, { customerGets }: DiscountInput): UserErr
     const message = 'Cannot entitle collections in combination with product variants or products';
     errors.push(userError([...field, 'collections', 'add'], message, 'CONFLICT'));
   }
-  for (const id of collections) {
+  for (const id of errors.length === 0 ? collections : []) {
     const message = `Collection with id: ${bare(id)} is invalid`;
     errors.push(userError([...field, 'collections', 'add'], message));
   }

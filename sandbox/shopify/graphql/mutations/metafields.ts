@@ -12,7 +12,7 @@ import { userError } from './user-errors.ts';
 
 const MAX_METAFIELDS = 25;
 
-const inputSchema = z.object({
+const inputSchema = z.strictObject({
   ownerId: z.string(),
   namespace: z.string().nullish(),
   key: z.string(),
@@ -21,7 +21,7 @@ const inputSchema = z.object({
   compareDigest: z.string().nullish(),
 });
 
-const identifierSchema = z.object({
+const identifierSchema = z.strictObject({
   ownerId: z.string(),
   namespace: z.string(),
   key: z.string(),

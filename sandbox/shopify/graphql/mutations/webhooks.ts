@@ -5,14 +5,14 @@ import type { StoreState } from '../../state/state.ts';
 import { type Fields, idArgument } from '../graph.ts';
 import { userError } from './user-errors.ts';
 
-const inputSchema = z.object({
+const inputSchema = z.strictObject({
   uri: z.string().nullish(),
   callbackUrl: z.string().nullish(),
   filter: z.string().nullish(),
   format: z.enum(['JSON', 'XML']).nullish(),
   includeFields: z.array(z.string()).nullish(),
   metafieldNamespaces: z.array(z.string()).nullish(),
-  metafields: z.array(z.object({ namespace: z.string(), key: z.string() })).nullish(),
+  metafields: z.array(z.strictObject({ namespace: z.string(), key: z.string() })).nullish(),
   name: z.string().nullish(),
 });
 
