@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag';
 import { emailKey, phoneKey } from '#app/domain/identity.ts';
+import type { ShopId } from '#app/domain/ids.ts';
 import type { DatedChange } from '#app/services/apply-changes.ts';
-import type { Columns } from '../recordset.ts';
+import type { Columns, Db } from '../recordset.ts';
 import { recordset, upsertRows } from '../recordset.ts';
 import type { FactsContext } from './context.ts';
 import { guestId } from './guest-id.server.ts';
@@ -24,7 +25,7 @@ const COLUMNS: Columns<Tombstone> = {
 
 /** Notes what is gone for good; the earlier word on one object holds. */
 export async function writeTombstones(
-  { db, shop }: Pick<FactsContext, 'db' | 'shop'>,
+  { db, shop }: { db: Db; shop: { shopId: ShopId } },
   tombstones: readonly Tombstone[],
 ): Promise<void> {
   const earliest = new Map<string, Tombstone>();
