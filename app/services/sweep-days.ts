@@ -1,0 +1,51 @@
+import type { ShopId } from '#app/domain/ids.ts';
+import type { Shop } from '#app/domain/shop.ts';
+import type { ShopFinder } from './ports/shop-finder.ts';
+import type { RecomputeStores } from './recompute-customers.ts';
+import { recomputeShop } from './recompute-shop.ts';
+import { isNewDay, refreshAbandonment, refreshDay } from './refresh-day.ts';
+import type { Clock, Transact } from './transact.ts';
+
+interface ShopsByDay extends ShopFinder {
+  listActive(): Promise<Shop[]>;
+}
+
+export interface DayDeps {
+  transact: Transact<RecomputeStores & { shops: ShopsByDay }>;
+  clock: Clock;
+}
+
+/**
+ * What time passing does to every active shop: a new local day is asked for as a job of its own,
+ * abandoned checkouts come and go here.
+ */
+export async function sweepDays(
+  deps: DayDeps & { startRefresh(shopId: ShopId): Promise<void> },
+): Promise<{ newDays: number; moved: number }> {
+  const shops = await deps.transact(({ shops }) => shops.listActive());
+  let newDays = 0;
+  let moved = 0;
+  for (const shop of shops) {
+    if (isNewDay(shop, deps.clock.now())) {
+      newDays += 1;
+      await deps.startRefresh(shop.shopId);
+    }
+    moved += await refreshAbandonment(deps, shop);
+  }
+  return { newDays, moved };
+}
+
+/** Enters the new day of a shop named by a job; a shop that is gone is done. */
+export async function refreshDayOf(deps: DayDeps, { shopId }: { shopId: ShopId }): Promise<void> {
+  const shop = await deps.transact(({ shops }) => shops.find(shopId));
+  if (shop) await refreshDay(deps, shop);
+}
+
+/** Computes a shop named by a job again; a shop that is gone is done. */
+export async function recomputeShopOf(
+  deps: DayDeps,
+  { shopId }: { shopId: ShopId },
+): Promise<void> {
+  const shop = await deps.transact(({ shops }) => shops.find(shopId));
+  if (shop) await recomputeShop(deps, shop);
+}
