@@ -70,7 +70,9 @@ async function startOperations<Stores extends ImportStores>(
     if (started.outcome === 'busy') return;
     step.state = 'running';
     step.operationGid = started.operationGid;
-    await save(work, step, { operationGid: started.operationGid, state: 'running' });
+    step.linesRead = 0;
+    const { operationGid } = started;
+    await save(work, step, { operationGid, state: 'running', linesRead: 0 });
   }
 }
 
@@ -85,8 +87,9 @@ async function runStep<Stores extends ImportStores>(
     return 'done';
   }
   const waiting = { outcome: 'waiting', retryAfterMs: work.deps.pollMs ?? 2_000 } as const;
-  if (!step.operationGid) return waiting;
-  const status = await work.deps.bulk.readStatus(work.shop, step.operationGid);
+  const { operationGid } = step;
+  if (!operationGid) return waiting;
+  const status = await work.deps.bulk.readStatus(work.shop, operationGid);
   if (status.state === 'failed') {
     // Begun again from its first line: a new file may have another order, and facts repeat well.
     await save(work, step, {
@@ -102,7 +105,8 @@ async function runStep<Stores extends ImportStores>(
     return waiting;
   }
   await save(work, step, { state: 'reading', objectCount: status.objectCount });
-  if (!(await readFile(work, step, status))) return { outcome: 'nothing_to_do' };
+  if (!(await readFile(work, { ...step, operationGid }, status)))
+    return { outcome: 'nothing_to_do' };
   await save(work, step, { state: 'done', error: null });
   return 'done';
 }
@@ -110,7 +114,7 @@ async function runStep<Stores extends ImportStores>(
 /** False where another worker reads the same file. */
 async function readFile<Stores extends ImportStores>(
   work: Work<Stores>,
-  step: FileStep,
+  step: StartedStep,
   status: Extract<BulkStatus, { state: 'completed' }>,
 ): Promise<boolean> {
   if (status.url === null) return true;
@@ -125,12 +129,12 @@ async function readFile<Stores extends ImportStores>(
 
 function commitBatch<Stores extends ImportStores>(
   { deps, shop, importId }: Work<Stores>,
-  { step }: FileStep,
+  { step, operationGid }: StartedStep,
   { from, batch, occurredAt }: { from: number; batch: BulkBatch; occurredAt: string },
 ): Promise<boolean> {
   return deps.transact(async (stores) => {
-    const lines = { from, to: batch.linesRead };
-    if (!(await stores.imports.advance(shop.shopId, importId, step, lines))) return false;
+    const position = { operationGid, from, to: batch.linesRead };
+    if (!(await stores.imports.advance(shop.shopId, importId, step, position))) return false;
     const changes = batch.changes.map((change) => ({ change, occurredAt }));
     const recordedAt = deps.clock.now();
     await deps.applyChanges(stores, shop, changes, { source: 'import', recordedAt });
@@ -139,6 +143,7 @@ function commitBatch<Stores extends ImportStores>(
 }
 
 type FileStep = ImportStep & { step: BulkType };
+type StartedStep = FileStep & { operationGid: string };
 
 function isFile(step: ImportStep): step is FileStep {
   return step.step !== 'figures';

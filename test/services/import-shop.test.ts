@@ -1,17 +1,21 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { createHealthReads } from '#app/adapters/db/reads/health.server.ts';
+import { createImportsReads } from '#app/adapters/db/reads/imports.server.ts';
 import { importShop } from '#app/services/import-shop.ts';
-import { installShop } from '#app/services/install-shop.ts';
+import { installShop, openShop } from '#app/services/install-shop.ts';
 import type { BulkReader } from '#app/services/ports/bulk-reader.ts';
+import { uninstallShop } from '#app/services/uninstall-shop.ts';
 import { generateStore } from '#sandbox/store/generate-store.ts';
+import { openSession } from '../adapters/shopify/connected-shop.ts';
+import { writeToml } from '../sandbox/support/local-shopify.ts';
 import { shopServices } from './shop-services.ts';
 
 type Services = Awaited<ReturnType<typeof shopServices>>;
 
-const SIZE = Number(process.env.IMPORT_CUSTOMERS ?? 150);
-
 function sampleStore() {
-  return generateStore({ seed: 1, customers: SIZE, endsAt: new Date('2026-06-15T12:00:00Z') });
+  return generateStore({ seed: 1, customers: 150, endsAt: new Date('2026-06-15T12:00:00Z') });
 }
 
 /** Calls again as a worker would until there is nothing left to wait for. */
@@ -50,12 +54,76 @@ test('a first open imports the whole history once and starts no campaign', async
   const shop = await installShop(services.deps, services.address.domain);
   expect(services.started).toEqual([shop.shopId]);
 
-  const startedAt = performance.now();
   expect(await importAll(services, shop.shopId)).toEqual({ outcome: 'done' });
-  if (SIZE > 1000) console.log('import took', performance.now() - startedAt, countStore(services));
 
   expect(await countRows(services)).toEqual(countStore(services));
   expect(services.figures).toEqual([shop.shopId]);
   expect(services.planned).toEqual([]);
   expect(await importAll(services, shop.shopId)).toEqual({ outcome: 'nothing_to_do' });
+});
+
+test('a shop that left and comes back is imported anew without doubles', async () => {
+  const services = await shopServices({ loadContents: sampleStore });
+  const { deps, local, address, sessions } = services;
+  const shop = await openShop(deps, address.domain);
+  await importAll(services, shop.shopId);
+  const before = await countRows(services);
+
+  // A word about leaving that is older than the installation changes nothing.
+  const early = new Date(Date.parse(shop.installedAt) - 1000);
+  expect(await uninstallShop(deps, { shopDomain: shop.domain, at: early })).toEqual({
+    outcome: 'not_active',
+  });
+  services.clock.advance(60_000);
+  local.store.uninstall();
+  const left = await uninstallShop(deps, { shopDomain: shop.domain, at: local.store.now() });
+  expect(left).toEqual({ outcome: 'uninstalled' });
+  expect(await sessions.findSessionsByShop(shop.domain)).toEqual([]);
+  expect(await importShop(deps, { shopId: shop.shopId })).toEqual({ outcome: 'nothing_to_do' });
+
+  services.clock.advance(60_000);
+  await sessions.storeSession(await openSession(local));
+  const back = await openShop(deps, address.domain);
+  expect(back).toMatchObject({ shopId: shop.shopId, status: 'active' });
+  expect(back.installedAt).toBe(local.store.now().toISOString());
+  expect(services.started).toEqual([shop.shopId, shop.shopId]);
+  expect(await importAll(services, shop.shopId)).toEqual({ outcome: 'done' });
+  expect(await countRows(services)).toEqual(before);
+});
+
+test('a shop that is open already is left as it is, and learns of new scopes', async () => {
+  const toml = writeToml({ scopes: 'read_orders,read_customers,read_products' });
+  const services = await shopServices({ loadContents: sampleStore, toml });
+  const first = await openShop(services.deps, services.address.domain);
+  expect(first.scopes).not.toContain('read_all_orders');
+  expect((await createHealthReads(services.pool).ofShop(first)).hasWholeHistory).toBe(false);
+  await installShop(services.deps, services.address.domain);
+  expect(services.started).toHaveLength(1);
+
+  const all = 'read_all_orders,read_orders,read_customers,read_products';
+  writeFileSync(toml, readFileSync(writeToml({ scopes: all })));
+  await services.sessions.deleteSessionsByShop(first.domain);
+  await services.sessions.storeSession(await openSession(services.local));
+  const second = await installShop(services.deps, services.address.domain);
+  expect(second.scopes).toContain('read_all_orders');
+  expect(services.started).toHaveLength(2);
+  expect((await createHealthReads(services.pool).ofShop(second)).hasWholeHistory).toBe(true);
+});
+
+test('progress runs from nothing to all of it', async () => {
+  const services = await shopServices({ loadContents: sampleStore });
+  const reads = createImportsReads(services.pool);
+  const shop = await openShop(services.deps, services.address.domain);
+  expect(await reads.latest(shop.shopId)).toMatchObject({ state: 'running', share: null });
+  await importAll(services, shop.shopId);
+  const done = await reads.latest(shop.shopId);
+  expect(done).toMatchObject({ state: 'done', share: 1 });
+  expect(done?.steps.map(({ step }) => step)).toEqual([
+    'products',
+    'customers',
+    'orders',
+    'figures',
+  ]);
+  const orders = done?.steps.find(({ step }) => step === 'orders');
+  expect(orders?.linesRead).toBe(orders?.objectCount);
 });

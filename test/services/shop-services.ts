@@ -3,13 +3,13 @@ import type { PoolClient } from 'pg';
 import { createFactsStore } from '#app/adapters/db/facts-store.server.ts';
 import { createImportStore } from '#app/adapters/db/import-store.server.ts';
 import { createReconcileStore } from '#app/adapters/db/reconcile-store.server.ts';
-import { createSessionStorage } from '#app/adapters/db/session-storage.server.ts';
+
 import { createShopsStore } from '#app/adapters/db/shops-store.server.ts';
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
 import { applyChanges } from '#app/services/apply-changes.ts';
 import type { ApplyChanges } from '#app/services/reread-order.ts';
 import type { Transact } from '#app/services/transact.ts';
-import { connectShop, TEST_KEY } from '../adapters/shopify/connected-shop.ts';
+import { connectShop } from '../adapters/shopify/connected-shop.ts';
 
 type Connected = Awaited<ReturnType<typeof connectShop>>;
 type Stores = ReturnType<typeof storesOn>;
@@ -58,5 +58,3 @@ export async function shopServices(options: Parameters<typeof connectShop>[0] = 
   };
   return { ...connected, deps, pool, started, figures, planned };
 }
-
-export { createSessionStorage, TEST_KEY };

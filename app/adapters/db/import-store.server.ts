@@ -60,10 +60,11 @@ export function createImportStore(db: Pool | PoolClient): ImportStore {
         where shop_id = ${shopId} and import_id = ${importId} and step = ${step}`);
     },
 
-    async advance(shopId, importId, step, lines) {
-      const { rowCount } = await db.query(sql`update import_steps set lines_read = ${lines.to}
+    async advance(shopId, importId, step, position) {
+      const { rowCount } = await db.query(sql`update import_steps set lines_read = ${position.to}
         where shop_id = ${shopId} and import_id = ${importId} and step = ${step}
-          and lines_read = ${lines.from} and state = 'reading'`);
+          and lines_read = ${position.from} and operation_gid = ${position.operationGid}
+          and state = 'reading'`);
       return rowCount === 1;
     },
   };

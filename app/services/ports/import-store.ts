@@ -35,11 +35,14 @@ export interface ImportStore {
     change: Partial<Omit<ImportStep, 'step' | 'linesRead'>> & { linesRead?: 0 },
     at: Date,
   ): Promise<void>;
-  /** Moves on from where this reader stood; false where another one has been here. */
+  /**
+   * Moves on from where this reader of this operation's file stood; false where another one has
+   * been here, or the file was asked for again.
+   */
   advance(
     shopId: ShopId,
     importId: string,
     step: ImportStepName,
-    lines: { from: number; to: number },
+    position: { operationGid: string; from: number; to: number },
   ): Promise<boolean>;
 }
