@@ -5,7 +5,7 @@
 export class RetryLater extends Error {
   readonly delayMs: number;
 
-  constructor(delayMs: number, reason: string) {
+  constructor(delayMs: number, reason = 'asked to wait') {
     super(reason);
     this.name = 'RetryLater';
     this.delayMs = delayMs;

@@ -1,11 +1,11 @@
 import type { Composition } from '#app/composition.server.ts';
-import type { Handler } from '../runtime.ts';
 
-/** Plans what was activated, then decides what is due. */
-export const decideDue =
-  ({ services }: Composition): Handler<'decide-due'> =>
-  async () => {
-    const planned = await services.planCampaigns({ shopId: null, maxPages: 50 });
-    const decided = await services.decideDue();
-    return planned.more || decided.more ? 'more' : 'done';
-  };
+const PAGES_PER_RUN = 50;
+
+/** Plans what was activated, then decides what is due; its effects are asked for at once. */
+export async function handler({ services, queue }: Composition) {
+  const planned = await services.planCampaigns({ shopId: null, maxPages: PAGES_PER_RUN });
+  const { decided, more } = await services.decideDue();
+  if (decided > 0) await queue.enqueue('perform-effects', {}, { deduplicationId: 'effects' });
+  return planned.more || more ? ('more' as const) : ('done' as const);
+}

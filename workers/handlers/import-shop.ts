@@ -1,10 +1,14 @@
 import type { Composition } from '#app/composition.server.ts';
-import type { JobPayload } from '#app/jobs/catalogue.ts';
 import { RetryLater } from '#app/jobs/retry-later.ts';
+import type { Handler } from '../runtime.ts';
 
 /** Goes on with a shop's import; while Shopify writes its files, the job waits outside a worker. */
-export async function handler(composition: Composition, { shopId }: JobPayload<'import-shop'>) {
-  const outcome = await composition.services.importShop({ shopId });
-  if (outcome.outcome === 'waiting') throw new RetryLater(outcome.retryAfterMs);
-  return 'done' as const;
+export function importShop({ services }: Composition): Handler<'import-shop'> {
+  return async ({ shopId }) => {
+    const result = await services.importShop({ shopId });
+    if (result.outcome === 'waiting') {
+      throw new RetryLater(result.retryAfterMs, 'Shopify is writing the files');
+    }
+    return 'done';
+  };
 }

@@ -1,7 +1,9 @@
 import type { Composition } from '#app/composition.server.ts';
-import type { JobPayload } from '#app/jobs/catalogue.ts';
+import type { Handler } from '../runtime.ts';
 
-export async function handler(composition: Composition, payload: JobPayload<'recompute-shop'>) {
-  await composition.services.recomputeShopOf(payload);
-  return 'done' as const;
+export function recomputeShop({ services }: Composition): Handler<'recompute-shop'> {
+  return async ({ shopId }) => {
+    await services.recomputeShop({ shopId });
+    return 'done';
+  };
 }

@@ -1,7 +1,9 @@
 import type { Composition } from '#app/composition.server.ts';
-import type { JobPayload } from '#app/jobs/catalogue.ts';
+import type { Handler } from '../runtime.ts';
 
-export async function handler(composition: Composition, { shopId }: JobPayload<'reconcile-shop'>) {
-  await composition.services.reconcileShop({ shopId });
-  return 'done' as const;
+export function reconcileShop({ services }: Composition): Handler<'reconcile-shop'> {
+  return async ({ shopId }) => {
+    await services.reconcileShop({ shopId });
+    return 'done';
+  };
 }

@@ -1,7 +1,9 @@
 import type { Composition } from '#app/composition.server.ts';
-import type { JobPayload } from '#app/jobs/catalogue.ts';
+import type { Handler } from '../runtime.ts';
 
-export async function handler(composition: Composition, payload: JobPayload<'refresh-cutoffs'>) {
-  await composition.services.refreshDayOf(payload);
-  return 'done' as const;
+export function refreshCutoffs({ services }: Composition): Handler<'refresh-cutoffs'> {
+  return async ({ shopId }) => {
+    await services.enterDay({ shopId });
+    return 'done';
+  };
 }

@@ -1,6 +1,9 @@
 import type { Composition } from '#app/composition.server.ts';
+import type { Handler } from '../runtime.ts';
 
-export async function handler(composition: Composition) {
-  await composition.services.refreshTokens({ now: new Date() });
-  return 'done' as const;
+export function refreshTokens({ services }: Composition): Handler<'refresh-tokens'> {
+  return async () => {
+    await services.refreshTokens();
+    return 'done';
+  };
 }

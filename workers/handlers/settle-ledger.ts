@@ -1,6 +1,9 @@
 import type { Composition } from '#app/composition.server.ts';
+import type { Handler } from '../runtime.ts';
 
-export async function handler(composition: Composition) {
-  await composition.services.settleLedger();
-  return 'done' as const;
+export function settleLedger({ services }: Composition): Handler<'settle-ledger'> {
+  return async () => {
+    await services.settleLedger();
+    return 'done';
+  };
 }

@@ -1,6 +1,9 @@
 import type { Composition } from '#app/composition.server.ts';
+import type { Handler } from '../runtime.ts';
 
-export async function handler(composition: Composition) {
-  await composition.services.sweepDays();
-  return 'done' as const;
+export function sweepDays({ services }: Composition): Handler<'sweep-days'> {
+  return async () => {
+    await services.sweepDays();
+    return 'done';
+  };
 }

@@ -1,6 +1,9 @@
 import type { Composition } from '#app/composition.server.ts';
+import type { Handler } from '../runtime.ts';
 
-export async function handler(composition: Composition) {
-  await composition.services.sweepReconcile();
-  return 'done' as const;
+export function sweepReconcile({ services }: Composition): Handler<'sweep-reconcile'> {
+  return async () => {
+    await services.sweepReconcile();
+    return 'done';
+  };
 }

@@ -1,0 +1,36 @@
+import type { Composition } from '#app/composition.server.ts';
+import type { Handlers } from '../runtime.ts';
+import { handler as decideDue } from './decide-due.ts';
+import { handler as expireInbox } from './expire-inbox.ts';
+import { handler as importShop } from './import-shop.ts';
+import { handler as performEffects } from './perform-effects.ts';
+import { handler as processInbox } from './process-inbox.ts';
+import { handler as recomputeShop } from './recompute-shop.ts';
+import { handler as reconcileShop } from './reconcile-shop.ts';
+import { handler as redact } from './redact.ts';
+import { handler as refreshCutoffs } from './refresh-cutoffs.ts';
+import { handler as refreshTokens } from './refresh-tokens.ts';
+import { handler as settleLedger } from './settle-ledger.ts';
+import { handler as sweepDays } from './sweep-days.ts';
+import { handler as sweepInbox } from './sweep-inbox.ts';
+import { handler as sweepReconcile } from './sweep-reconcile.ts';
+
+/** Every job of the catalogue and who does it. */
+export function createHandlers(composition: Composition): Handlers {
+  return {
+    'decide-due': () => decideDue(composition),
+    'expire-inbox': () => expireInbox(composition),
+    'import-shop': (payload) => importShop(composition, payload),
+    'perform-effects': () => performEffects(composition),
+    'process-inbox': (payload) => processInbox(composition, payload),
+    'recompute-shop': (payload) => recomputeShop(composition, payload),
+    'reconcile-shop': (payload) => reconcileShop(composition, payload),
+    redact: (payload) => redact(composition, payload),
+    'refresh-cutoffs': (payload) => refreshCutoffs(composition, payload),
+    'refresh-tokens': () => refreshTokens(composition),
+    'settle-ledger': () => settleLedger(composition),
+    'sweep-days': () => sweepDays(composition),
+    'sweep-inbox': () => sweepInbox(composition),
+    'sweep-reconcile': () => sweepReconcile(composition),
+  };
+}

@@ -1,0 +1,7 @@
+import type { Composition } from '#app/composition.server.ts';
+import type { JobPayload } from '#app/jobs/catalogue.ts';
+
+export async function handler(composition: Composition, payload: JobPayload<'redact'>) {
+  await composition.services.performPrivacyRequest(payload);
+  return 'done' as const;
+}
