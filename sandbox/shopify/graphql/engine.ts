@@ -76,7 +76,13 @@ export class GraphqlEngine {
   ): Promise<FormattedExecutionResult> {
     const { schema, access } = adminSchema();
     this.#fieldResolver ??= createFieldResolver(registry, access);
-    const graph: Graph = { context: this.#context, state: this.#context.store.state, ...run };
+    const graph: Graph = {
+      context: this.#context,
+      state: this.#context.store.state,
+      ...run,
+      allowed: new Set(),
+      totals: new Map(),
+    };
     const result = await execute({
       schema,
       document,

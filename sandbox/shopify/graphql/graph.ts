@@ -2,7 +2,9 @@
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import type { LocalShopifyContext } from '../context.ts';
 import { gid, parseGid } from '../gid.ts';
+import type { Order } from '../model.ts';
 import type { StoreState } from '../state/state.ts';
+import type { OrderTotals } from '../totals.ts';
 
 /** One execution of one document. */
 export interface Graph {
@@ -11,6 +13,10 @@ export interface Graph {
   scopes: ReadonlySet<string>;
   /** Set while a bulk operation reads: connections need no `first`, the root one is windowed. */
   bulk: BulkWindow | null;
+  /** Fields whose access was checked in this execution. */
+  allowed: Set<object>;
+  /** Totals of the orders read in this execution. */
+  totals: Map<Order, OrderTotals>;
 }
 
 export interface BulkWindow {

@@ -2,7 +2,9 @@
 import {
   GraphQLError,
   type GraphQLFieldResolver,
+  type GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLResolveInfo,
   type GraphQLTypeResolver,
   getNamedType,
 } from 'graphql';
@@ -10,34 +12,64 @@ import { z } from 'zod';
 import { type Args, type Graph, notModelled, TypedNode, type TypeRegistry } from './graph.ts';
 import type { AccessRule } from './schema.ts';
 
+interface FieldPlan {
+  /** What the token needs, checked once per execution. */
+  rules: AccessRule[];
+  resolver: Resolver | undefined;
+  /** The type's objects are plain: a field is the property of its name. */
+  isPlain: boolean;
+  missing: string;
+}
+
+type Resolver = TypeRegistry[string][string];
+
 export function createFieldResolver(
   registry: TypeRegistry,
   access: Map<string, AccessRule>,
 ): GraphQLFieldResolver<unknown, Graph, Args> {
-  const rules = new Map<string, AccessRule[]>();
+  const plans = new Map<GraphQLObjectType, Map<string, FieldPlan>>();
+
+  const planOf = ({ parentType, fieldName, returnType }: GraphQLResolveInfo): FieldPlan => {
+    const ofType = plans.get(parentType) ?? new Map<string, FieldPlan>();
+    plans.set(parentType, ofType);
+    const known = ofType.get(fieldName);
+    if (known) return known;
+    const key = `${parentType.name}.${fieldName}`;
+    const plan: FieldPlan = {
+      rules: rulesFor(access, key, returnType),
+      resolver: registry[parentType.name]?.[fieldName],
+      isPlain: registry[parentType.name] === undefined,
+      missing: isRoot(parentType.name) ? `Root field ${fieldName}` : `Field ${key}`,
+    };
+    ofType.set(fieldName, plan);
+    return plan;
+  };
+
   return (source, args, graph, info) => {
-    const typeName = info.parentType.name;
-    const key = `${typeName}.${info.fieldName}`;
-    let required = rules.get(key);
-    if (!required) {
-      required = rulesFor(access, key, info.returnType);
-      rules.set(key, required);
+    const plan = planOf(info);
+    if (plan.rules.length > 0 && !graph.allowed.has(plan)) {
+      for (const rule of plan.rules) requireScope(graph.scopes, rule, info.fieldName);
+      graph.allowed.add(plan);
     }
-    for (const rule of required) requireScope(graph.scopes, rule, info.fieldName);
     const value = source instanceof TypedNode ? source.source : source;
-    const resolver = registry[typeName]?.[info.fieldName];
-    if (resolver) return callResolver(() => resolver(value, args, graph, info));
-    if (typeof value === 'object' && value !== null && info.fieldName in value) {
-      if (!registry[typeName]) return Reflect.get(value, info.fieldName);
+    if (plan.resolver) return callResolver(plan.resolver, value, args, graph, info);
+    if (plan.isPlain && typeof value === 'object' && value !== null && info.fieldName in value) {
+      return Reflect.get(value, info.fieldName);
     }
-    throw notModelled(isRoot(typeName) ? `Root field ${info.fieldName}` : `Field ${key}`);
+    throw notModelled(plan.missing);
   };
 }
 
 /** Inputs are parsed strictly: a field of the schema that no verb knows is said, not dropped. */
-function callResolver(call: () => unknown): unknown {
+function callResolver(
+  resolver: Resolver,
+  value: unknown,
+  args: Args,
+  graph: Graph,
+  info: GraphQLResolveInfo,
+): unknown {
   try {
-    return call();
+    return resolver(value, args, graph, info);
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     const [issue] = error.issues;

@@ -123,6 +123,7 @@ export class StoreState {
     if (this.#dirty.size === 0) return;
     this.#journal.append([...this.#dirty.values()]);
     this.#dirty.clear();
+    if (this.#journal.size() > COMPACT_WHILE_RUNNING_BYTES) this.compact();
   }
 
   /** Records from the journal, without making them dirty. */
@@ -209,6 +210,8 @@ export interface StateOptions {
 }
 
 const COMPACT_AT_BYTES = 8_000_000;
+/** Compacting stops the world for a second or two: while running, it is done rarely. */
+const COMPACT_WHILE_RUNNING_BYTES = 128_000_000;
 
 /** Opens the store of `dataDir`, or fills a new one from `loadContents`. */
 export async function openState(options: StateOptions): Promise<StoreState> {

@@ -2,7 +2,7 @@ import { gid } from '../../gid.ts';
 import type { Order } from '../../model.ts';
 import { type OrderTotals, sum, totalsOf } from '../../totals.ts';
 import { connect } from '../connection.ts';
-import { type Args, type Fields, numberArgument } from '../graph.ts';
+import { type Args, type Fields, type Graph, numberArgument } from '../graph.ts';
 import type { Listing } from '../listing.ts';
 import { exactCount, moneyBag, orderAddressSource, second } from '../values.ts';
 import { visibleOrders } from '../visibility.ts';
@@ -65,10 +65,18 @@ const MONEY_FIELDS: Record<string, MoneyField> = {
   totalOutstandingSet: 'outstanding',
 };
 
+function totalsIn(graph: Graph, order: Order): OrderTotals {
+  const known = graph.totals.get(order);
+  if (known) return known;
+  const totals = totalsOf(order);
+  graph.totals.set(order, totals);
+  return totals;
+}
+
 function moneyFields(): Fields<Order> {
   const fields: Fields<Order> = {};
   for (const [name, total] of Object.entries(MONEY_FIELDS)) {
-    fields[name] = (order) => moneyBag(totalsOf(order)[total], order);
+    fields[name] = (order, _args, graph) => moneyBag(totalsIn(graph, order)[total], order);
   }
   return fields;
 }
