@@ -1,9 +1,7 @@
 import type { Composition } from '#app/composition.server.ts';
-import type { Handler } from '../runtime.ts';
+import type { JobPayload } from '#app/jobs/catalogue.ts';
 
-export function recomputeShop({ services }: Composition): Handler<'recompute-shop'> {
-  return async ({ shopId }) => {
-    await services.recomputeShop({ shopId });
-    return 'done';
-  };
+export async function handler({ services }: Composition, payload: JobPayload<'recompute-shop'>) {
+  await services.recomputeShopOf(payload);
+  return 'done' as const;
 }

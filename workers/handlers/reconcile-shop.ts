@@ -1,9 +1,7 @@
 import type { Composition } from '#app/composition.server.ts';
-import type { Handler } from '../runtime.ts';
+import type { JobPayload } from '#app/jobs/catalogue.ts';
 
-export function reconcileShop({ services }: Composition): Handler<'reconcile-shop'> {
-  return async ({ shopId }) => {
-    await services.reconcileShop({ shopId });
-    return 'done';
-  };
+export async function handler({ services }: Composition, payload: JobPayload<'reconcile-shop'>) {
+  await services.reconcileShop(payload);
+  return 'done' as const;
 }

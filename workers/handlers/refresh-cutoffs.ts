@@ -1,9 +1,7 @@
 import type { Composition } from '#app/composition.server.ts';
-import type { Handler } from '../runtime.ts';
+import type { JobPayload } from '#app/jobs/catalogue.ts';
 
-export function refreshCutoffs({ services }: Composition): Handler<'refresh-cutoffs'> {
-  return async ({ shopId }) => {
-    await services.enterDay({ shopId });
-    return 'done';
-  };
+export async function handler({ services }: Composition, payload: JobPayload<'refresh-cutoffs'>) {
+  await services.refreshDayOf(payload);
+  return 'done' as const;
 }

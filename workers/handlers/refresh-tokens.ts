@@ -1,9 +1,6 @@
 import type { Composition } from '#app/composition.server.ts';
-import type { Handler } from '../runtime.ts';
 
-export function refreshTokens({ services }: Composition): Handler<'refresh-tokens'> {
-  return async () => {
-    await services.refreshTokens();
-    return 'done';
-  };
+export async function handler({ services }: Composition) {
+  await services.refreshTokens();
+  return 'done' as const;
 }

@@ -1,9 +1,6 @@
 import type { Composition } from '#app/composition.server.ts';
-import type { Handler } from '../runtime.ts';
 
-export function settleLedger({ services }: Composition): Handler<'settle-ledger'> {
-  return async () => {
-    await services.settleLedger();
-    return 'done';
-  };
+export async function handler({ services }: Composition) {
+  await services.settleLedger();
+  return 'done' as const;
 }

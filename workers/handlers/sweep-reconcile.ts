@@ -1,9 +1,6 @@
 import type { Composition } from '#app/composition.server.ts';
-import type { Handler } from '../runtime.ts';
 
-export function sweepReconcile({ services }: Composition): Handler<'sweep-reconcile'> {
-  return async () => {
-    await services.sweepReconcile();
-    return 'done';
-  };
+export async function handler({ services }: Composition) {
+  await services.sweepReconcile();
+  return 'done' as const;
 }
