@@ -1,0 +1,30 @@
+import type { Pool } from 'pg';
+import sql from 'sql-template-tag';
+import type { Campaign } from '#app/domain/campaigns/definition.ts';
+import type { ShopId } from '#app/domain/ids.ts';
+import { type CampaignRow, campaignColumns, toCampaign } from '../campaigns-store.server.ts';
+import {
+  type DecisionPage,
+  type DecisionQuery,
+  listDecisions,
+} from './campaign-decisions.server.ts';
+import { type CampaignResults, readResults } from './campaign-results.server.ts';
+
+/** One campaign: its definition for the editor, its results, its decisions. */
+export function createCampaignReads(db: Pool) {
+  return {
+    /** Null where this shop has no such campaign. */
+    async find(shopId: ShopId, campaignId: string): Promise<Campaign | null> {
+      if (!UUID.test(campaignId)) return null;
+      const { rows } = await db.query<CampaignRow>(sql`select ${campaignColumns} from campaigns c
+        where c.shop_id = ${shopId} and c.campaign_id = ${campaignId}`);
+      return rows[0] ? toCampaign(rows[0]) : null;
+    },
+    results: (shopId: ShopId, campaignId: string): Promise<CampaignResults> =>
+      readResults(db, shopId, campaignId),
+    decisions: (shopId: ShopId, campaignId: string, query: DecisionQuery): Promise<DecisionPage> =>
+      listDecisions(db, shopId, campaignId, query),
+  };
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
