@@ -24,6 +24,8 @@ const schema = z.object({
   SHOPIFY_FETCH_ORIGIN: z.url().optional(),
   APP_BRIDGE_URL: z.url().default('https://cdn.shopify.com/shopifycloud/app-bridge.js'),
   EXTRA_FRAME_ANCESTOR: z.url().optional(),
+  /** Says twice that a production process may send tokens to SHOPIFY_FETCH_ORIGIN. */
+  SHOPIFY_FETCH_ORIGIN_IN_PRODUCTION: z.literal('yes').optional(),
 });
 
 export type Env = z.infer<typeof schema>;

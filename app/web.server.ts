@@ -5,6 +5,7 @@ import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express from 'express';
+import './shopify.server.ts';
 import type { Composition } from './composition.server.ts';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -33,7 +34,7 @@ async function createPages(composition: Composition): Promise<Listener> {
     const vite = await createServer({ server: { middlewareMode: true }, root: ROOT });
     app.use(vite.middlewares);
     const build = () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>;
-    app.all('*', createRequestHandler({ build, getLoadContext: () => composition }));
+    app.all('*', createRequestHandler({ build, getLoadContext: () => ({ ...composition }) }));
     return app;
   }
   const client = path.join(ROOT, 'build/client');
@@ -42,7 +43,7 @@ async function createPages(composition: Composition): Promise<Listener> {
   const build: ServerBuild = await import(
     pathToFileURL(path.join(ROOT, 'build/server/index.js')).href
   );
-  app.all('*', createRequestHandler({ build, getLoadContext: () => composition }));
+  app.all('*', createRequestHandler({ build, getLoadContext: () => ({ ...composition }) }));
   return app;
 }
 

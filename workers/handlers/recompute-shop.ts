@@ -1,7 +1,7 @@
 import type { Composition } from '#app/composition.server.ts';
 import type { JobPayload } from '#app/jobs/catalogue.ts';
 
-export async function handler({ services }: Composition, payload: JobPayload<'recompute-shop'>) {
-  await services.recomputeShopOf(payload);
+export async function handler(composition: Composition, payload: JobPayload<'recompute-shop'>) {
+  await composition.services.recomputeShopOf(payload);
   return 'done' as const;
 }

@@ -1,6 +1,6 @@
 import type { Composition } from '#app/composition.server.ts';
 
-export async function handler({ services }: Composition) {
-  await services.settleLedger();
+export async function handler(composition: Composition) {
+  await composition.services.settleLedger();
   return 'done' as const;
 }

@@ -1,6 +1,6 @@
 import type { Composition } from '#app/composition.server.ts';
 
-export async function handler({ services }: Composition) {
-  await services.sweepDays();
+export async function handler(composition: Composition) {
+  await composition.services.sweepDays();
   return 'done' as const;
 }

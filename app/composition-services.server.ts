@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { parseWebhook } from './adapters/shopify/webhook-payloads/index.ts';
+import type { Messaging } from './composition-messaging.server.ts';
+import type { ShopifyPorts } from './composition-shopify.server.ts';
+import type { Stores } from './composition-stores.server.ts';
+import type { Shop } from './domain/shop.ts';
+import type { Env } from './env.server.ts';
+import type { JobName, JobPayload } from './jobs/catalogue.ts';
+import { adjustPoints } from './services/adjust-points.ts';
+import { type ApplyHooks, applyChanges } from './services/apply-changes.ts';
+import { checkLedger } from './services/check-ledger.ts';
+import { decideDue } from './services/decide-due.ts';
+import { expireCodes } from './services/expire-codes.ts';
+import { expireInbox } from './services/expire-inbox.ts';
+import { handleWebhookEvent } from './services/handle-webhook-event.ts';
+import { importShop } from './services/import-shop.ts';
+import { installShop, openShop } from './services/install-shop.ts';
+import { performEffects } from './services/perform-effects.ts';
+import { performPrivacyRequest } from './services/perform-privacy-request.ts';
+import { planCampaigns } from './services/plan-campaign.ts';
+import { planOccasions } from './services/plan-occasions.ts';
+import { processInbox } from './services/process-inbox.ts';
+import { queueLedgerWork } from './services/queue-ledger-work.ts';
+import { recomputeCustomers } from './services/recompute-customers.ts';
+import { recomputeShop } from './services/recompute-shop.ts';
+import { reconcileShop } from './services/reconcile-shop.ts';
+import { redeemPoints } from './services/redeem-points.ts';
+import { refreshProductPairs } from './services/refresh-product-pairs.ts';
+import { refreshTokens } from './services/refresh-tokens.ts';
+import { type ApplyChanges, rereadOrders } from './services/reread-order.ts';
+import { settleLedger } from './services/settle-ledger.ts';
+import { recomputeShopOf, refreshDayOf, sweepDays } from './services/sweep-days.ts';
+import { sweepInbox } from './services/sweep-inbox.ts';
+import { sweepReconcile } from './services/sweep-reconcile.ts';
+import type { Clock, Transact } from './services/transact.ts';
+import { uninstallShop } from './services/uninstall-shop.ts';
+import { readUnsubscribePage, unsubscribe } from './services/unsubscribe.ts';
+
+interface Parts {
+  env: Env;
+  transact: Transact<Stores>;
+  clock: Clock;
+  shopify: ShopifyPorts;
+  messaging: Messaging;
+  sessions: Parameters<typeof refreshTokens>[0]['sessions'];
+  /** Asks for a job; one that is lost is made good by a sweep, so it is not waited for. */
+  start<Name extends JobName>(name: Name, payload: JobPayload<Name>, id: string): Promise<void>;
+  wakeShop(shopDomain: string): void;
+  warn(detail: object, message: string): void;
+}
+
+const hooks: ApplyHooks<Stores> = { recomputeCustomers, planOccasions, queueLedgerWork };
+
+const apply: ApplyChanges<Stores> = (stores, shop, changes, meta) =>
+  applyChanges(hooks, stores, shop, changes, meta);
+
+/** Every use case, with what it needs bound to it. */
+export function createServices(parts: Parts) {
+  return {
+    ...createShopServices(parts),
+    ...createFactServices(parts),
+    ...createFigureServices(parts),
+    ...createCampaignServices(parts),
+    ...createLoyaltyServices(parts),
+  };
+}
+
+export type Services = ReturnType<typeof createServices>;
+
+function starters({ start }: Parts) {
+  return {
+    startImport: (shopId: string) => start('import-shop', { shopId }, `import-${shopId}`),
+    startReconcile: (shopId: string) => start('reconcile-shop', { shopId }, `reconcile-${shopId}`),
+    startRecompute: (shopId: string) => start('recompute-shop', { shopId }, `recompute-${shopId}`),
+    startPrivacyRequest: (shopId: string, requestId: string) =>
+      start('redact', { shopId, requestId }, `redact-${shopId}-${requestId}`),
+  };
+}
+
+function createShopServices(parts: Parts) {
+  const { transact, clock, shopify, env, sessions } = parts;
+  const { startImport, startReconcile } = starters(parts);
+  const figures = createFigureServices(parts);
+  const install = { transact, clock, shopify: shopify.reader, newId: randomUUID, startImport };
+  const read = { transact, clock, shopify: shopify.reader, applyChanges: apply };
+  return {
+    openShop: (domain: string) => openShop(install, domain),
+    installShop: (domain: string) => installShop(install, domain),
+    uninstallShop: (input: { shopDomain: string; at: Date }) => uninstallShop({ transact }, input),
+    importShop: (input: { shopId: string }) =>
+      importShop(
+        {
+          transact,
+          clock,
+          bulk: shopify.bulk,
+          applyChanges: apply,
+          computeFigures: figures.computeFigures,
+        },
+        input,
+      ),
+    rereadOrders: (input: { shopId: string; orderIds: string[] }) => rereadOrders(read, input),
+    reconcileShop: (input: { shopId: string }) => reconcileShop(read, input),
+    sweepReconcile: () =>
+      sweepReconcile({
+        transact,
+        clock,
+        everySeconds: env.RECONCILE_EVERY_SECONDS,
+        startReconcile,
+        startImport,
+      }),
+    refreshTokens: (input: { now: Date }) =>
+      refreshTokens(
+        {
+          sessions,
+          tokens: shopify.tokens,
+          onFailure: (shop, error) => parts.warn({ shop, error }, 'a token was not refreshed'),
+        },
+        input,
+      ),
+  };
+}
+
+function createFactServices(parts: Parts) {
+  const { transact, clock } = parts;
+  const { startImport, startRecompute, startPrivacyRequest } = starters(parts);
+  const { rereadOrders, uninstallShop } = createShopServices(parts);
+  const events = { transact, rereadOrders, uninstallShop, startImport, startRecompute };
+  return {
+    processInbox: (input: { shopDomain: string }) =>
+      processInbox(
+        {
+          transact,
+          clock,
+          parseWebhook,
+          applyChanges: apply,
+          handleEvent: (shop, event, occurredAt) =>
+            handleWebhookEvent(events, shop, event, occurredAt),
+          startPrivacyRequest,
+        },
+        input,
+      ),
+    sweepInbox: () =>
+      sweepInbox({
+        transact,
+        wakeShop: async (shopDomain) => parts.wakeShop(shopDomain),
+        startPrivacyRequest,
+      }),
+    expireInbox: () => expireInbox({ transact, clock }),
+    performPrivacyRequest: (input: { shopId: string; requestId: string }) =>
+      performPrivacyRequest(
+        { transact, clock, hooks, parseWebhook, delivery: parts.messaging.dataRequests },
+        input,
+      ),
+  };
+}
+
+function createFigureServices(parts: Parts) {
+  const { transact, clock } = parts;
+  const base = { transact, clock };
+  return {
+    recomputeShopOf: (input: { shopId: string }) => recomputeShopOf(base, input),
+    refreshDayOf: async (input: { shopId: string }) => {
+      await refreshDayOf(base, input);
+      await refreshProductPairs(base, input);
+    },
+    /** What an import leaves to its end: everyone's metrics and segments, and product pairs. */
+    computeFigures: async (shop: Shop) => {
+      await recomputeShop(base, shop);
+      await refreshProductPairs(base, { shopId: shop.shopId });
+    },
+    sweepDays: () =>
+      sweepDays({
+        ...base,
+        startRefresh: (shopId) => parts.start('refresh-cutoffs', { shopId }, `day-${shopId}`),
+      }),
+  };
+}
+
+function createCampaignServices(parts: Parts) {
+  const { transact, clock, shopify, messaging } = parts;
+  const base = { transact, clock };
+  const effects = {
+    ...base,
+    discounts: shopify.discounts,
+    consents: shopify.consents,
+    mail: messaging.mail,
+    renderer: messaging.renderer,
+    unsubscribeLinks: messaging.unsubscribeLinks,
+    mailDomain: messaging.mailDomain,
+  };
+  const links = { ...base, unsubscribeLinks: messaging.unsubscribeLinks };
+  return {
+    planCampaigns: (input: Parameters<typeof planCampaigns>[1]) => planCampaigns(base, input),
+    decideDue: () => decideDue(base),
+    performEffects: () => performEffects(effects),
+    expireCodes: () => expireCodes({ ...base, discounts: shopify.discounts }),
+    readUnsubscribePage: (token: string) => readUnsubscribePage(links, { token }),
+    unsubscribe: (token: string) => unsubscribe(links, { token }),
+  };
+}
+
+function createLoyaltyServices({ transact, clock }: Parts) {
+  const base = { transact, clock };
+  return {
+    settleLedger: () => settleLedger(base),
+    redeemPoints: (shop: Shop, request: Parameters<typeof redeemPoints>[2]) =>
+      redeemPoints(base, shop, request),
+    adjustPoints: (shop: Shop, adjustment: Parameters<typeof adjustPoints>[2]) =>
+      adjustPoints(base, shop, adjustment),
+    checkLedger: (shopId: string) => checkLedger(base, shopId),
+  };
+}

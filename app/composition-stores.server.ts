@@ -1,0 +1,45 @@
+import type { Pool, PoolClient } from 'pg';
+import { createCampaignsStore } from './adapters/db/campaigns-store.server.ts';
+import { createDecisionsStore } from './adapters/db/decisions-store.server.ts';
+import { createEffectsStore } from './adapters/db/effects-store.server.ts';
+import { createFactsStore } from './adapters/db/facts-store.server.ts';
+import { createImportStore } from './adapters/db/import-store.server.ts';
+import { createInboxStore } from './adapters/db/inbox-store.server.ts';
+import { createLedgerStore } from './adapters/db/ledger-store.server.ts';
+import { createMetricsStore } from './adapters/db/metrics-store.server.ts';
+import { createPairsStore } from './adapters/db/pairs-store.server.ts';
+import { createPrivacyStore } from './adapters/db/privacy-store.server.ts';
+import { createRecipientsStore } from './adapters/db/recipients-store.server.ts';
+import { createReconcileStore } from './adapters/db/reconcile-store.server.ts';
+import { createSegmentsStore } from './adapters/db/segments-store.server.ts';
+import type { SealedSessionStorage } from './adapters/db/session-storage.server.ts';
+import { createShopsStore } from './adapters/db/shops-store.server.ts';
+import { inTransaction } from './adapters/db/transaction.server.ts';
+import type { Transact } from './services/transact.ts';
+
+function createStores(client: PoolClient, sessions: SealedSessionStorage) {
+  return {
+    campaigns: createCampaignsStore(client),
+    decisions: createDecisionsStore(client),
+    effects: createEffectsStore(client),
+    facts: createFactsStore(client),
+    imports: createImportStore(client),
+    inbox: createInboxStore(client),
+    ledger: createLedgerStore(client),
+    metrics: createMetricsStore(client),
+    pairs: createPairsStore(client),
+    privacy: createPrivacyStore(client),
+    recipients: createRecipientsStore(client),
+    reconciles: createReconcileStore(client),
+    segments: createSegmentsStore(client),
+    sessions: sessions.within(client),
+    shops: createShopsStore(client),
+  };
+}
+
+/** All stores, bound to one transaction; each service names those it uses. */
+export type Stores = ReturnType<typeof createStores>;
+
+export function createTransact(pool: Pool, sessions: SealedSessionStorage): Transact<Stores> {
+  return (work) => inTransaction(pool, (client) => work(createStores(client, sessions)));
+}
