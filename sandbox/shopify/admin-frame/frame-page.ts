@@ -59,6 +59,8 @@ export async function framePage(
     <span id="app-breadcrumb"></span><span class="app-icon">${icon('app')}</span>
     <h1 id="app-title"></h1><div class="actions" id="app-actions"></div>
   </header>
+  <p class="app-silence" id="app-silence" role="alert" hidden>${name} does not answer at
+    ${config.appOrigin}. Is it running? <button class="button" id="app-retry">Try again</button></p>
   <iframe class="app-frame" id="app-frame" name="app-iframe" title="${name}"
     allow="clipboard-write; fullscreen"></iframe>`;
   const end = html`${templates()}${jsonBlock('frame-config', config)}${markup(

@@ -46,15 +46,19 @@ function newestFirst(one: Order, other: Order): number {
   return one.processedAt < other.processedAt ? 1 : -1;
 }
 
+export function newestOrders({ store }: LocalShopifyContext): Order[] {
+  return [...store.state.tables.orders.values()].sort(newestFirst);
+}
+
 export function orderList(context: LocalShopifyContext, url: URL): Html {
   const query = queryOf(url);
-  const { orders, customers } = context.store.state.tables;
-  const found = [...orders.values()].filter((order) => {
+  const { customers } = context.store.state.tables;
+  const found = newestOrders(context).filter((order) => {
     const name = customerName(customers.get(order.customerId));
     const text = `${order.name} ${order.email ?? ''} ${name}`.toLowerCase();
     return text.includes(query);
   });
-  const { shown, page } = sliceOf(found.sort(newestFirst), url);
+  const { shown, page } = sliceOf(found, url);
   return listView({
     title: 'Orders',
     url,

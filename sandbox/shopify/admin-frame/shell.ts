@@ -93,6 +93,10 @@ function topBar(options: ShellOptions): Html {
 </header>`;
 }
 
+const styles = ['shell', 'controls', 'frame', 'dialogs', 'page', 'lists'].map(
+  (name) => html`<link rel="stylesheet" href="/admin-frame/${name}.css">`,
+);
+
 /** A page of the admin: top bar, navigation (a drawer on a phone) and the page's own body. */
 export function adminPage(options: ShellOptions): Html {
   return html`<!doctype html>
@@ -100,8 +104,7 @@ export function adminPage(options: ShellOptions): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${options.title} · ${options.shop.name}</title>
 <link rel="icon" href="/admin-frame/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/admin-frame/shell.css">
-<link rel="stylesheet" href="/admin-frame/page.css"></head>
+${styles}</head>
 <body><a class="skip" href="#main">Skip to content</a>
 ${topBar(options)}
 <div class="loading-bar" id="loading-bar" role="progressbar" aria-label="Loading" hidden></div>

@@ -6,6 +6,7 @@ import { discountStatus } from '../verbs/discounts.ts';
 import { customerName, showMoment, showMoney, showStatus } from './format.ts';
 import { type Html, html } from './html.ts';
 import { listView, queryOf, sliceOf } from './lists.ts';
+import { newestOrders, orderRow } from './order-views.ts';
 
 function productRow(context: LocalShopifyContext, product: Product): Html {
   const { currency } = context.store.shop;
@@ -95,6 +96,9 @@ export function homeView(context: LocalShopifyContext, appAddress: string): Html
   const [day, month] = [sales(context, 1), sales(context, 30)];
   const tile = (label: string, value: string) =>
     html`<div class="tile"><span>${label}</span><b>${value}</b></div>`;
+  const latest = newestOrders(context)
+    .slice(0, 8)
+    .map((order) => orderRow(context, order));
   const way = (href: string, title: string, text: string) =>
     html`<a class="card way" href="${href}"><h2>${title}</h2><p class="quiet">${text}</p></a>`;
   return html`<header class="page-head"><h1>${shop.name}</h1></header><div class="tiles">
@@ -104,5 +108,7 @@ export function homeView(context: LocalShopifyContext, appAddress: string): Html
   <div class="ways">${way(appAddress, 'Open the app', 'As a merchant does, inside the admin.')}
     ${way('/control-panel', 'Control panel', 'Place orders, refund them, move the clock, disturb the webhooks.')}
     ${way('/mailbox', 'Mailbox', 'Every mail that the app sent.')}
-    ${way('/products', 'Online store', 'Buy something as a shopper, with a discount code.')}</div>`;
+    ${way('/products', 'Online store', 'Buy something as a shopper, with a discount code.')}</div>
+  <header class="page-head latest"><h2>Latest orders</h2></header>
+  <div class="card flush"><table class="list"><tbody>${latest}</tbody></table></div>`;
 }

@@ -55,8 +55,10 @@ export type RequestMethod =
 /** From the app to the frame. */
 export type ToFrame =
   | { type: 'hello' }
+  /** The document goes; another one should greet. */
+  | { type: 'leaving' }
   | { type: 'location'; path: string }
-  | { type: 'navigation'; items: NavigationItem[] }
+  | { type: 'navigation'; items: NavigationItem[]; home: string }
   | { type: 'title-bar'; bar: TitleBar | null }
   | { type: 'save-bar'; bar: SaveBar | null }
   | { type: 'modal'; open: boolean }

@@ -1,3 +1,4 @@
+import { assetRoutes } from '../admin-frame/assets.ts';
 import { storePage } from '../admin-frame/frame-page.ts';
 import { escapeHtml } from '../admin-frame/html.ts';
 import {
@@ -73,6 +74,7 @@ export async function mailbox(context: LocalShopifyContext): Promise<Part> {
   return {
     routes: [
       page('GET', '/mailbox', showList),
+      ...assetRoutes('/assets/mailbox', new URL('./', import.meta.url)),
       page('GET', '/mailbox.json', () =>
         jsonPage({ smtpPort: smtp.port, mails: mails.list().map(describe) }),
       ),

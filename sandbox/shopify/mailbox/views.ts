@@ -6,8 +6,8 @@ import { localAddress, oneClickAddress } from './unsubscribe.ts';
 
 function mailRow(context: LocalShopifyContext, mail: Mail): Html {
   return html`<tr><td class="lead"><a href="/mailbox/${mail.id}">${mail.subject}</a>
-    <small>${mail.text.replace(/\s+/g, ' ').trim().slice(0, 110)}</small></td>
-    <td>${mail.to}</td><td class="quiet">${showMoment(context, mail.storeTime)}</td></tr>`;
+    <small class="narrow">to ${mail.to}</small><small>${mail.text.replace(/\s+/g, ' ').trim().slice(0, 110)}</small></td>
+    <td class="wide">${mail.to}</td><td class="quiet">${showMoment(context, mail.storeTime)}</td></tr>`;
 }
 
 const emptyList = html`<div class="card empty-state"><h2>No mail yet</h2>
@@ -28,7 +28,7 @@ export function mailList(
     placeholder="Search by receiver or words" aria-label="Search mails">
     <button class="button">Search</button>
     <span class="quiet">SMTP on port ${filter.smtpPort}</span></form>
-  ${rows.length === 0 ? none : html`<div class="card flush"><table class="list"><thead><tr><th>Subject</th><th>To</th><th>Arrived</th></tr></thead><tbody>${rows}</tbody></table></div>`}
+  ${rows.length === 0 ? none : html`<div class="card flush"><table class="list"><thead><tr><th>Subject</th><th class="wide">To</th><th>Arrived</th></tr></thead><tbody>${rows}</tbody></table></div>`}
   </div>`;
 }
 
@@ -65,10 +65,10 @@ export function mailView(context: LocalShopifyContext, mail: Mail, view: string)
       : view === 'headers'
         ? headerTable(mail)
         : frame;
-  return html`<div class="page"><header class="page-head">
+  return html`<link rel="stylesheet" href="/assets/mailbox/mailbox.css"><div class="page"><header class="page-head">
     <a class="button plain" href="/mailbox" aria-label="Back to the mailbox">←</a>
     <h1>${mail.subject}</h1></header>
-  <div class="card"><dl class="facts"><dt>From</dt><dd>${mail.from}</dd><dt>To</dt><dd>${mail.to}</dd>
+  <div class="card mail-head"><dl class="facts"><dt>From</dt><dd>${mail.from}</dd><dt>To</dt><dd>${mail.to}</dd>
     <dt>Arrived</dt><dd>${showMoment(context, mail.storeTime)}</dd></dl>${unsubscribeBlock(mail)}</div>
   <nav class="tabs" aria-label="View">${tab('desk', 'Desktop')}${tab('phone', 'Phone')}${tab('text', 'Text')}${tab('headers', 'Headers')}</nav>
   <div class="card flush mail-card">${content}</div></div>`;

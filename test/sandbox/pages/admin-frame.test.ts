@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { decodeJwt } from 'jose';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -149,6 +150,26 @@ test('on a phone the navigation is a drawer', async () => {
   await item.waitFor({ state: 'hidden' });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBe(390);
+});
+
+test('the stand-in has every part of the real App Bridge’s global', async () => {
+  const { frame } = await openAdmin();
+  const types = readFileSync('node_modules/@shopify/app-bridge-types/dist/index.d.ts', 'utf8');
+  const body = /interface ShopifyGlobal \{([\s\S]*?)\n\}/.exec(types)?.[1] ?? '';
+  const wanted = [...body.matchAll(/^\t(\w+)[(:]/gm)].map(([, name]) => name);
+  expect(wanted.length).toBeGreaterThan(20);
+  const present = await frame.locator('body').evaluate(() => {
+    return Object.keys(Reflect.get(window, 'shopify'));
+  });
+  expect(present).toEqual(expect.arrayContaining(wanted));
+});
+
+test('an app that does not answer is named, with a way to try again', async () => {
+  const { app, page } = await openAdmin();
+  await app.close();
+  await page.reload();
+  await page.getByText(`does not answer at ${app.url}`).waitFor();
+  expect(await page.getByRole('button', { name: 'Try again' }).isVisible()).toBe(true);
 });
 
 test('the bounce page comes back with a session token', async () => {

@@ -18,6 +18,8 @@ const config = readFrameConfig();
 const mark = 'local-shopify-admin';
 const frame = find('app-frame');
 let path = '/';
+/** Where the app's own entry of the menu leads. */
+let home = '/';
 let items: NavigationItem[] = [];
 let titleBar: TitleBar | null = null;
 let saveBar: SaveBar | null = null;
@@ -30,8 +32,24 @@ function appWindow(): Window | null {
   return frame instanceof HTMLIFrameElement ? frame.contentWindow : null;
 }
 
+let loadingEnds: number | undefined;
+
 function setLoading(on: boolean): void {
+  window.clearTimeout(loadingEnds);
   find('loading-bar').hidden = !on;
+  // An app that never says it has arrived must not leave the bar running.
+  if (on) loadingEnds = window.setTimeout(() => setLoading(false), 20_000);
+}
+
+let hasGreeted = false;
+
+/** A document is there, but it may be the browser's own error page: then no greeting comes. */
+function watchForGreeting(): void {
+  window.setTimeout(() => {
+    if (hasGreeted) return;
+    setLoading(false);
+    find('app-silence').hidden = false;
+  }, 3000);
 }
 
 /** Whether the app may be left: unsaved changes are asked about first. */
@@ -90,6 +108,8 @@ function redirect(url: string): void {
 
 /** A new document in the frame: nothing of the one before it is shown any longer. */
 function reset(): void {
+  hasGreeted = true;
+  find('app-silence').hidden = true;
   titleBar = null;
   saveBar = null;
   document.body.classList.remove('dimmed');
@@ -103,11 +123,16 @@ function showState(message: ToFrame): void {
     case 'hello':
       reset();
       break;
+    case 'leaving':
+      hasGreeted = false;
+      setLoading(true);
+      break;
     case 'location':
       followLocation(message.path);
       break;
     case 'navigation':
       items = message.items;
+      home = message.home;
       renderNavigationItems();
       break;
     case 'title-bar':
@@ -165,8 +190,10 @@ document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('.nav-item') : null;
   if (link?.getAttribute('href') !== config.base || event.metaKey || event.ctrlKey) return;
   event.preventDefault();
-  void navigate('/');
+  void navigate(home);
 });
+frame.addEventListener('load', watchForGreeting);
+find('app-retry').addEventListener('click', () => location.reload());
 renderTitle();
 setLoading(true);
 frame.setAttribute('src', config.source);

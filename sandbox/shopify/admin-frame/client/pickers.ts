@@ -45,7 +45,12 @@ export async function openPicker(options: PickerOptions): Promise<string[] | nul
   let accepted = false;
   const list = create('div', { class: 'content flush' });
   const count = create('span', { class: 'count' });
-  const find = create('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search' });
+  const find = create('input', {
+    type: 'search',
+    placeholder: 'Search',
+    'aria-label': 'Search',
+    autofocus: '',
+  });
   const accept = createButton('Select', 'primary', () => {
     accepted = true;
     dialog.close();

@@ -10,7 +10,8 @@ class NavigationMenu extends DescribingElement {
       label: readLabel(link),
       href: link.getAttribute('href') ?? '/',
     }));
-    sendToFrame({ type: 'navigation', items });
+    const home = links.find((link) => link.getAttribute('rel') === 'home')?.getAttribute('href');
+    sendToFrame({ type: 'navigation', items, home: home ?? '/' });
   }
 }
 

@@ -85,6 +85,12 @@ const bridge = {
     register: () => () => {},
     invoke: absent('shopify.intents.invoke'),
   },
+  pos: {
+    cart: {},
+    close: absent('shopify.pos.close'),
+    device: absent('shopify.pos.device'),
+    location: absent('shopify.pos.location'),
+  },
   scanner: { capture: absent('shopify.scanner.capture') },
   shopifyQL: { available: async () => false },
   tools: { register: () => () => {}, unregister: () => {}, clear: () => {} },
@@ -99,4 +105,5 @@ startSaveBars();
 startToasts();
 startWebVitals();
 sendToFrame({ type: 'hello' });
+window.addEventListener('pagehide', () => sendToFrame({ type: 'leaving' }));
 startNavigation();
