@@ -113,6 +113,7 @@ function appEnvironment(options: DemoOptions, around: Surroundings): NodeJS.Proc
     SMTP_URL: `smtp://127.0.0.1:${around.smtpPort}`,
     MAIL_FROM: 'hello@perennial.example',
     SHOPIFY_FETCH_ORIGIN: around.shopifyOrigin,
+    SHOPIFY_FETCH_ORIGIN_IN_PRODUCTION: 'yes',
     APP_BRIDGE_URL: `${around.shopifyOrigin}/app-bridge.js`,
     EXTRA_FRAME_ANCESTOR: around.shopifyOrigin,
   };
