@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { createFactsStore } from '#app/adapters/db/facts-store.server.ts';
 import { createImportStore } from '#app/adapters/db/import-store.server.ts';
 import { createReconcileStore } from '#app/adapters/db/reconcile-store.server.ts';
@@ -24,12 +24,18 @@ function storesOn(client: PoolClient, sessions: Connected['sessions']) {
   };
 }
 
+/** The stores in a database, whichever shop and Shopify they belong to. */
+export function bookOn(pool: Pool, sessions: Connected['sessions']) {
+  const transact: Transact<Stores> = (work) =>
+    inTransaction(pool, (client) => work(storesOn(client, sessions)));
+  return { transact };
+}
+
 /** The shop's services over a local Shopify and a database, without what follows from facts. */
 export async function shopServices(options: Parameters<typeof connectShop>[0] = {}) {
   const connected = await connectShop(options);
   const { pool } = connected.database;
-  const transact: Transact<Stores> = (work) =>
-    inTransaction(pool, (client) => work(storesOn(client, connected.sessions)));
+  const { transact } = bookOn(pool, connected.sessions);
   const planned: string[] = [];
   const apply: ApplyChanges<Stores> = (stores, shop, changes, meta) =>
     applyChanges(

@@ -48,7 +48,8 @@ export function createReconcileStore(db: Pool | PoolClient): ReconcileStore {
         on conflict (shop_id, object_type) do update set
           mark_at = greatest(reconcile_marks.mark_at, excluded.mark_at),
           last_run_at = excluded.last_run_at,
-          last_repaired = ${isFirstPage ? 0 : sql`reconcile_marks.last_repaired`} + ${repaired},
+          last_repaired =
+            case when ${isFirstPage} then 0 else reconcile_marks.last_repaired end + ${repaired},
           total_repaired = reconcile_marks.total_repaired + ${repaired},
           error = null`);
     },
