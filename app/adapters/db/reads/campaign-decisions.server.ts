@@ -91,7 +91,8 @@ export async function listDecisions(
 
 function parseCursor(cursor: string | null): { at: string; id: string } | null {
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\/([0-9a-f]{32})$/.exec(cursor ?? '');
-  return match?.[1] && match[2] ? { at: match[1], id: match[2] } : null;
+  if (!match?.[1] || !match[2] || Number.isNaN(Date.parse(match[1]))) return null;
+  return { at: match[1], id: match[2] };
 }
 
 function toItem(row: Row): DecisionListItem {
