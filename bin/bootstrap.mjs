@@ -185,6 +185,8 @@ for (const need of command.needs) await NEEDS[need]();
 await command.always?.();
 for (const [file, ...rest] of command.steps(args)) {
   const isScript = file.endsWith('.ts');
-  const code = await runCommand(isScript ? node : file, isScript ? [file, ...rest] : rest);
+  // The local Shopify strips types for the browser, which Node still calls an experiment.
+  const scriptArgs = ['--disable-warning=ExperimentalWarning', file, ...rest];
+  const code = await runCommand(isScript ? node : file, isScript ? scriptArgs : rest);
   if (code !== 0) process.exit(code);
 }
