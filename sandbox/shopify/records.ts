@@ -131,6 +131,8 @@ export interface MetaRecord {
   installedAt: string | null;
   /** How many times the app was installed; tokens of an earlier installation are dead. */
   installations: number;
+  /** What the merchant granted last; null before the first installation. */
+  scopes: string[] | null;
 }
 
 /** One webhook waiting to be delivered; kept until answered or given up. */

@@ -50,6 +50,12 @@ export async function dispatch(
   context: LocalShopifyContext,
 ): Promise<void> {
   const url = urlOf(request);
+  const asked = request.headers['x-local-shop'];
+  if (typeof asked === 'string' && asked !== context.store.shop.domain) {
+    // What Shopify answers under a domain that is no shop's.
+    sendJson(response, 404, { errors: 'Not Found' });
+    return;
+  }
   const route = routes.find((each) => each.match(request.method ?? 'GET', url));
   try {
     if (route) await route.handle(request, response, context);

@@ -4,13 +4,8 @@
  */
 import type { StoreListener } from './events.ts';
 import type { Metafield, Product, Shop } from './model.ts';
-import {
-  type Clock,
-  metafieldsOf,
-  openState,
-  type StateOptions,
-  type StoreState,
-} from './state/state.ts';
+import { openState, type StateOptions } from './state/open-state.ts';
+import { type Clock, metafieldsOf, type StoreState } from './state/state.ts';
 import * as catalogue from './verbs/catalogue.ts';
 import * as customers from './verbs/customers.ts';
 import * as discounts from './verbs/discounts.ts';

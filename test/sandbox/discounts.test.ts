@@ -226,7 +226,9 @@ test('redeem codes are imported in the background, each refused for its own reas
     id: "gid://shopify/DiscountRedeemCodeBulkCreation/${creation?.id}"
   ) { done importedCount failedCount codes(first: 10) { nodes { code errors { message } } } } }`;
   await expect
-    .poll(async () => (await api.run(poll)).data?.discountRedeemCodeBulkCreation)
+    .poll(async () => (await api.run(poll)).data?.discountRedeemCodeBulkCreation, {
+      timeout: 10_000,
+    })
     .toEqual({
       done: true,
       importedCount: 1,

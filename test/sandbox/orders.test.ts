@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Order } from '#sandbox/shopify/model.ts';
 import { openStore } from '#sandbox/shopify/store.ts';
@@ -166,4 +167,48 @@ test('merging moves orders and takes over what was missing', async () => {
   expect(order.customerId).toBe('103');
   expect(store.state.tables.customers.get('102')).toBeUndefined();
   expect(store.state.indexes.ordersByCustomer.ids('103')).toEqual([order.id]);
+});
+
+test('whatever is refunded in whatever steps, what is left is what was paid and kept', async () => {
+  const store = await openSmallStore();
+  const step = fc.record({
+    quantities: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 2, maxLength: 2 }),
+    shipping: fc.integer({ min: 0, max: 300 }),
+    adjustment: fc.integer({ min: -200, max: 200 }),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 2, maxLength: 2 }),
+      fc.integer({ min: 0, max: 2500 }),
+      fc.array(step, { maxLength: 5 }),
+      ([first = 1, second = 1], taxRate, steps) => {
+        const order = placed(
+          store.placeOrder({
+            customerId: '101',
+            lines: [
+              { variantId: '2021', quantity: first },
+              { variantId: '2012', quantity: second },
+            ],
+            shipping: 700,
+            taxRate,
+          }),
+        );
+        for (const { quantities, shipping, adjustment } of steps) {
+          const lines = quantities
+            .map((quantity, at) => ({ lineItemId: lineId(order, at), quantity }))
+            .filter(({ quantity }) => quantity > 0);
+          store.refundOrder(order.id, { lines, shipping, adjustment });
+        }
+        const totals = totalsOf(order);
+        expect(totals.currentTotal).toBe(totals.netPayment);
+        expect(totals.netPayment).toBeGreaterThanOrEqual(0);
+        expect(totals.outstanding).toBe(0);
+        expect(totals.currentSubtotal).toBeGreaterThanOrEqual(0);
+        if (order.lines.every((line) => line.currentQuantity === 0)) {
+          expect(totals).toMatchObject({ currentSubtotal: 0, currentTax: 0 });
+        }
+      },
+    ),
+    { seed: 1, numRuns: 300 },
+  );
 });

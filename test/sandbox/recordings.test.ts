@@ -1,38 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kind, parse } from 'graphql';
+import { getOperationAST, Kind, parse } from 'graphql';
 import { expect, test } from 'vitest';
+import { queryCost } from '#sandbox/shopify/graphql/cost.ts';
+import { prepare } from '#sandbox/shopify/graphql/engine.ts';
+import { adminSchema } from '#sandbox/shopify/graphql/schema.ts';
 import { sharedFile } from '#test/support/shared-data.ts';
+import { type Exchange, exchangesIn, exchangesOf, isRecord } from './support/exchanges.ts';
 import { openAdminApi } from './support/local-shopify.ts';
-
-interface Exchange {
-  file: string;
-  query: string;
-  variables: object;
-  response: Record<string, unknown>;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Every request with its answer, wherever a recording keeps it. */
-function* exchangesIn(file: string, value: unknown, queryOfAll = ''): Iterable<Exchange> {
-  if (Array.isArray(value)) {
-    for (const each of value) yield* exchangesIn(file, each, queryOfAll);
-    return;
-  }
-  if (!isRecord(value)) return;
-  const request = isRecord(value.request) ? value.request : value;
-  const answer = isRecord(value.response) ? value.response : value.payload;
-  const response = isRecord(answer) && isRecord(answer.payload) ? answer.payload : answer;
-  const query = typeof request.query === 'string' ? request.query : queryOfAll;
-  if (query !== '' && isRecord(response) && isRecord(request.variables ?? {})) {
-    const variables = isRecord(request.variables) ? request.variables : {};
-    yield { file, query, variables, response };
-  }
-  for (const each of Object.values(value)) yield* exchangesIn(file, each, queryOfAll);
-}
 
 interface Refusal {
   file: string;
@@ -63,12 +38,9 @@ function refusalsIn(exchange: Exchange, root: string): Refusal[] {
 
 function recordedRefusals(folder: string, root: string): Refusal[] {
   const found = new Map<string, Refusal>();
-  for (const name of readdirSync(folder)) {
-    const document: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'));
-    for (const exchange of exchangesIn(name, document)) {
-      for (const refusal of refusalsIn(exchange, root)) {
-        found.set(JSON.stringify([refusal.input, refusal.userErrors]), refusal);
-      }
+  for (const exchange of exchangesOf(folder)) {
+    for (const refusal of refusalsIn(exchange, root)) {
+      found.set(JSON.stringify([refusal.input, refusal.userErrors]), refusal);
     }
   }
   return [...found.values()];
@@ -128,4 +100,25 @@ test.skipIf(customers === null)('wrong variables of consent are refused as recor
     ({ recorded, ours }) => withoutOrder(recorded) !== withoutOrder(ours),
   );
   expect(differ).toEqual([]);
+});
+
+const recordings = sharedFile('shopify/recordings');
+
+test.skipIf(recordings === null)('19 of 20 recorded queries have their recorded price', () => {
+  const { schema } = adminSchema();
+  const priced = new Map<string, boolean>();
+  for (const folder of readdirSync(recordings ?? '')) {
+    for (const { query, variables, response } of exchangesOf(join(recordings ?? '', folder))) {
+      const cost = isRecord(response.extensions) ? response.extensions.cost : null;
+      const prepared = prepare(adminSchema(), query);
+      if (!isRecord(cost) || !prepared.ok) continue;
+      const operation = getOperationAST(prepared.document);
+      if (!operation) continue;
+      const ours = queryCost(schema, prepared.document, operation, variables);
+      priced.set(query + JSON.stringify(variables), ours === cost.requestedQueryCost);
+    }
+  }
+  const right = [...priced.values()].filter(Boolean).length;
+  expect(priced.size).toBeGreaterThan(500);
+  expect(right / priced.size).toBeGreaterThan(0.94);
 });

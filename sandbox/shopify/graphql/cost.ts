@@ -46,6 +46,7 @@ export function queryCost(
     data,
   )) {
     cost += 10;
+    if (field.directives?.some((each) => each.name.value === 'idempotent')) cost += 10;
     if (!field.selectionSet) continue;
     for (const inner of fieldsOf(context, field.selectionSet, type, value)) {
       if (!inner.field.selectionSet) continue;
@@ -61,11 +62,15 @@ function selectionCost(
   type: GraphQLNamedType | null | undefined,
   data: unknown,
 ): number {
-  let cost = 0;
+  let shared = 0;
+  const byCondition = new Map<string, number>();
   for (const each of fieldsOf(context, selectionSet, type, data)) {
-    cost += fieldCost(context, each.field, each.type, each.value);
+    const cost = fieldCost(context, each.field, each.type, each.value);
+    if (each.condition === null) shared += cost;
+    else byCondition.set(each.condition, (byCondition.get(each.condition) ?? 0) + cost);
   }
-  return cost;
+  // An object is of one type only: of several `... on` the dearest counts.
+  return shared + Math.max(0, ...byCondition.values());
 }
 
 /** Money is as cheap as a scalar; a count is dear. */
@@ -92,7 +97,7 @@ function connectionCost(
   const asked = pageArgument(context, field);
   const returned = recordsIn(value);
   const records = returned === null ? asked : Math.min(asked, returned.length);
-  let nodeCost = 0;
+  let [viaNodes, viaEdges] = [0, 0];
   for (const { field: inner, type: innerType } of fieldsOf(
     context,
     field.selectionSet,
@@ -101,15 +106,15 @@ function connectionCost(
   )) {
     if (!inner.selectionSet) continue;
     if (inner.name.value === 'nodes') {
-      nodeCost += selectionCost(context, inner.selectionSet, innerType, returned?.[0]);
+      viaNodes += selectionCost(context, inner.selectionSet, innerType, returned?.[0]);
     }
     if (inner.name.value !== 'edges') continue;
     for (const edge of fieldsOf(context, inner.selectionSet, innerType, null)) {
       if (edge.field.name.value !== 'node' || !edge.field.selectionSet) continue;
-      nodeCost += selectionCost(context, edge.field.selectionSet, edge.type, returned?.[0]);
+      viaEdges += selectionCost(context, edge.field.selectionSet, edge.type, returned?.[0]);
     }
   }
-  return 2 + pageFactor(records) * (1 + nodeCost);
+  return 2 + pageFactor(records) * (1 + Math.max(viaNodes, viaEdges));
 }
 
 function recordsIn(value: unknown): unknown[] | null {
@@ -137,6 +142,8 @@ interface VisitedField {
   field: FieldNode;
   type: GraphQLNamedType | null;
   value: unknown;
+  /** The type that an inline fragment or spread narrows to; null for the selection's own. */
+  condition: string | null;
 }
 
 function* fieldsOf(
@@ -144,6 +151,7 @@ function* fieldsOf(
   selectionSet: SelectionSetNode | undefined,
   type: GraphQLNamedType | null | undefined,
   data: unknown,
+  condition: string | null = null,
 ): Iterable<VisitedField> {
   for (const selection of selectionSet?.selections ?? []) {
     if (selection.kind === Kind.FIELD) {
@@ -156,6 +164,7 @@ function* fieldsOf(
         field: selection,
         type: definition ? getNamedType(definition.type) : null,
         value: valueAt(data, key),
+        condition,
       };
       continue;
     }
@@ -167,9 +176,10 @@ function* fieldsOf(
               each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === selection.name.value,
           );
     if (!fragment || !('selectionSet' in fragment)) continue;
-    const condition = 'typeCondition' in fragment ? fragment.typeCondition?.name.value : undefined;
-    const inner = condition ? context.schema.getType(condition) : type;
-    yield* fieldsOf(context, fragment.selectionSet, inner, data);
+    const narrowed = 'typeCondition' in fragment ? fragment.typeCondition?.name.value : undefined;
+    const inner = narrowed ? context.schema.getType(narrowed) : type;
+    const kept = narrowed === undefined || narrowed === type?.name ? condition : narrowed;
+    yield* fieldsOf(context, fragment.selectionSet, inner, data, kept);
   }
 }
 

@@ -61,11 +61,12 @@ async function exchange(
     return fail(response, 400, 'invalid_subject_token', 'The id token is not valid');
   }
   const { state } = context.store;
-  install(state);
+  const { scopes } = context.configuration();
+  install(state, scopes);
   const token = issueToken(state, {
     kind: kind === OFFLINE ? 'offline' : 'online',
     expiring: fields.expiring === '1' || fields.expiring === 'true',
-    scopes: context.configuration().scopes,
+    scopes,
   });
   state.commit();
   sendJson(response, 200, {

@@ -1,15 +1,7 @@
 /** The store's tables, clock, ids, events and commits: what every verb works on. */
 import { randomUUID } from 'node:crypto';
 import type { JsonObject, StoreEvent, StoreListener } from '../events.ts';
-import type {
-  Checkout,
-  Customer,
-  Metafield,
-  Order,
-  Product,
-  Shop,
-  StoreContents,
-} from '../model.ts';
+import type { Checkout, Customer, Metafield, Order, Product, Shop } from '../model.ts';
 import type {
   BulkOperationRecord,
   DeliveryRecord,
@@ -21,8 +13,7 @@ import type {
   TokenRecord,
   WebhookSubscriptionRecord,
 } from '../records.ts';
-import { type Journal, type JournalEntry, openJournal } from './journal.ts';
-import { ownCopy } from './own-copy.ts';
+import type { Journal, JournalEntry } from './journal.ts';
 import { type Index, Table } from './table.ts';
 
 export interface Clock {
@@ -61,6 +52,9 @@ export interface Emission {
   metafields?: StoreEvent['metafields'];
 }
 
+/** Compacting stops the world for a second or two: while running, it is done rarely. */
+const COMPACT_WHILE_RUNNING_BYTES = 128_000_000;
+
 export class StoreState {
   readonly tables: Tables;
   readonly indexes: Indexes;
@@ -68,6 +62,7 @@ export class StoreState {
   readonly #journal: Journal;
   readonly #listeners = new Set<StoreListener>();
   readonly #dirty = new Map<string, JournalEntry>();
+  #closed = false;
 
   constructor(clock: Clock, journal: Journal) {
     this.clock = clock;
@@ -118,9 +113,12 @@ export class StoreState {
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** Writes what changed since the last commit as one line of the journal. */
+  /**
+   * Writes what changed since the last commit as one line of the journal. After closing nothing is
+   * written: what a background task still does then is done again at the next start.
+   */
   commit(): void {
-    if (this.#dirty.size === 0) return;
+    if (this.#closed || this.#dirty.size === 0) return;
     this.#journal.append([...this.#dirty.values()]);
     this.#dirty.clear();
     if (this.#journal.size() > COMPACT_WHILE_RUNNING_BYTES) this.compact();
@@ -139,6 +137,7 @@ export class StoreState {
 
   close(): void {
     this.commit();
+    this.#closed = true;
     this.#journal.close();
   }
 }
@@ -199,78 +198,6 @@ interface Loadable {
 function* allEntries(tables: Tables): Iterable<JournalEntry> {
   for (const table of Object.values(tables)) {
     for (const record of table.values()) yield [table.name, record.id, record];
-  }
-}
-
-export interface StateOptions {
-  clock: Clock;
-  /** Folder of the journal; null keeps everything in memory. */
-  dataDir: string | null;
-  loadContents: () => StoreContents | Promise<StoreContents>;
-}
-
-const COMPACT_AT_BYTES = 8_000_000;
-/** Compacting stops the world for a second or two: while running, it is done rarely. */
-const COMPACT_WHILE_RUNNING_BYTES = 128_000_000;
-
-/** Opens the store of `dataDir`, or fills a new one from `loadContents`. */
-export async function openState(options: StateOptions): Promise<StoreState> {
-  const journal = openJournal(options.dataDir);
-  const state = new StoreState(options.clock, journal);
-  const entries = journal.read();
-  if (entries) {
-    state.replay(entries);
-    if (journal.size() > COMPACT_AT_BYTES) state.compact();
-  } else {
-    fillState(state, await options.loadContents());
-    state.compact();
-  }
-  return state;
-}
-
-function fillState(state: StoreState, given: StoreContents): void {
-  const { tables } = state;
-  const contents = ownCopy(given);
-  tables.shop.load(contents.shop);
-  for (const product of contents.products) tables.products.load(product);
-  for (const customer of contents.customers) tables.customers.load(customer);
-  for (const order of contents.orders) tables.orders.load(order);
-  for (const checkout of contents.checkouts) tables.checkouts.load(checkout);
-  tables.meta.load({
-    id: 'meta',
-    lastId: highestId(contents),
-    lastOrderNumber: contents.orders.reduce((last, order) => Math.max(last, order.number), 1000),
-    installed: false,
-    installedAt: null,
-    installations: 0,
-  });
-}
-
-/** New ids continue after every id in use; ids beyond JavaScript's integers cannot collide. */
-function highestId(contents: StoreContents): number {
-  let highest = 1_000_000;
-  for (const id of allIds(contents)) {
-    const value = Number(id);
-    if (Number.isSafeInteger(value) && value > highest) highest = value;
-  }
-  return highest;
-}
-
-function* allIds(contents: StoreContents): Iterable<string> {
-  yield contents.shop.id;
-  for (const { id } of contents.customers) yield id;
-  for (const { id } of contents.checkouts) yield id;
-  for (const { id, variants } of contents.products) {
-    yield id;
-    for (const variant of variants) yield variant.id;
-  }
-  for (const { id, lines, transactions, refunds, fulfillments } of contents.orders) {
-    yield id;
-    for (const each of [...lines, ...transactions, ...fulfillments]) yield each.id;
-    for (const refund of refunds) {
-      yield refund.id;
-      for (const each of [...refund.lines, ...refund.transactions]) yield each.id;
-    }
   }
 }
 

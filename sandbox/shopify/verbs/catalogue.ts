@@ -132,14 +132,21 @@ export function updateShop(state: StoreState, change: Partial<Omit<Shop, 'id'>>)
   return shop;
 }
 
-/** Opening the app for the first time installs it; done by the token exchange. */
-export function install(state: StoreState): void {
+/**
+ * Opening the app installs it, and grants what the app asks for by now; done by the token exchange.
+ * Scopes that changed since are told by app/scopes_update.
+ */
+export function install(state: StoreState, scopes: string[]): void {
   const { meta } = state;
-  if (meta.installed) return;
-  meta.installed = true;
-  meta.installedAt = state.timestamp();
-  meta.installations += 1;
+  const previous = meta.installed ? (meta.scopes ?? scopes) : scopes;
+  if (!meta.installed) {
+    meta.installed = true;
+    meta.installedAt = state.timestamp();
+    meta.installations += 1;
+  }
+  meta.scopes = scopes;
   state.tables.meta.put(meta);
+  if (previous.join() !== scopes.join()) state.emit(scopesEvent(state, previous, scopes));
 }
 
 /** The app is told, and every token and API-made subscription of it dies. */
@@ -158,8 +165,4 @@ export function uninstall(state: StoreState): boolean {
 /** Shopify sends it 48 hours after an uninstall. */
 export function requestShopRedact(state: StoreState): void {
   state.emit(shopRedactEvent(state));
-}
-
-export function changeScopes(state: StoreState, previous: string[], current: string[]): void {
-  state.emit(scopesEvent(state, previous, current));
 }

@@ -21,7 +21,7 @@ export function lineItemPart(state: StoreState | null, order: Order, line: LineI
     name: variantTitle ? `${line.title} - ${variantTitle}` : line.title,
     price: toDecimal(line.price, order.currency),
     price_set: moneySet(line.price, order),
-    product_exists: line.productId !== null,
+    product_exists: state ? state.tables.products.get(line.productId) !== undefined : true,
     product_id: line.productId === null ? null : restId(line.productId),
     properties: [],
     quantity: line.quantity,
