@@ -1,6 +1,6 @@
 // The adapter comes first: it installs the runtime that the library's own imports build on.
 import '@shopify/shopify-app-remix/adapters/node';
-import { ApiVersion } from '@shopify/shopify-api';
+import { ApiVersion, LogSeverity } from '@shopify/shopify-api';
 import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime';
 import { AppDistribution, shopifyApp } from '@shopify/shopify-app-remix/server';
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
@@ -41,6 +41,8 @@ export function createShopify(settings: ShopifySettings, sessionStorage: Session
     isEmbeddedApp: true,
     useOnlineTokens: false,
     sessionStorage,
+    // The library tells of every session it looks at; requests are logged by the server itself.
+    logger: { level: LogSeverity.Warning },
     future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
     hooks: { afterAuth: ({ session }) => settings.afterAuth(session.shop) },
   });
