@@ -1,8 +1,10 @@
 import { Link } from '@remix-run/react';
 import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
 import { AppProvider } from '@shopify/shopify-app-remix/react';
-import type { ReactNode } from 'react';
 import type { Messages } from '#app/locales/index.ts';
+import type { FormatSettings } from './shared/formats.ts';
+import { PageOutlet } from './shared/page-outlet.tsx';
+import { ShellProvider } from './shared/shell-context.tsx';
 
 export const appFrameLinks = [{ rel: 'stylesheet', href: polarisStyles }];
 
@@ -10,11 +12,11 @@ interface AppFrameProps {
   apiKey: string;
   appBridgeUrl: string;
   messages: Messages;
-  children: ReactNode;
+  formatSettings: FormatSettings;
 }
 
 /** What surrounds every admin page: Polaris, App Bridge and the app's entries in Shopify's menu. */
-export function AppFrame({ apiKey, appBridgeUrl, messages, children }: AppFrameProps) {
+export function AppFrame({ apiKey, appBridgeUrl, messages, formatSettings }: AppFrameProps) {
   const { navigation } = messages.shell;
   return (
     <AppProvider isEmbeddedApp apiKey={apiKey} __APP_BRIDGE_URL={appBridgeUrl}>
@@ -28,7 +30,9 @@ export function AppFrame({ apiKey, appBridgeUrl, messages, children }: AppFrameP
         <Link to="/app/loyalty">{navigation.loyalty}</Link>
         <Link to="/app/settings">{navigation.settings}</Link>
       </ui-nav-menu>
-      {children}
+      <ShellProvider messages={messages} settings={formatSettings}>
+        <PageOutlet />
+      </ShellProvider>
     </AppProvider>
   );
 }
