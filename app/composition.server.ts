@@ -70,6 +70,7 @@ export async function createComposition(env: Env, name: 'web' | 'worker'): Promi
       fetchOrigin: env.SHOPIFY_FETCH_ORIGIN,
       isFetchOriginAllowedInProduction: env.SHOPIFY_FETCH_ORIGIN_IN_PRODUCTION === 'yes',
       extraFrameAncestor: env.EXTRA_FRAME_ANCESTOR,
+      appBridgeUrl: env.APP_BRIDGE_URL,
       afterAuth: async (shopDomain) => void (await services.installShop(shopDomain)),
     },
     sessions,

@@ -15,6 +15,8 @@ export interface ShopifySettings {
   fetchOrigin?: string | undefined;
   isFetchOriginAllowedInProduction?: boolean | undefined;
   extraFrameAncestor?: string | undefined;
+  /** Where App Bridge comes from, for the early hint; the library knows Shopify's own only. */
+  appBridgeUrl?: string | undefined;
   /**
    * Runs after a token was exchanged, which is at the first open and about once an hour from then
    * on, so it must be safe to repeat. Throwing answers the merchant's request with 500.
@@ -48,14 +50,23 @@ export function createShopify(settings: ShopifySettings, sessionStorage: Session
   });
   // After the imports above, both of which set it: the last one to set it wins.
   if (settings.fetchOrigin) setAbstractFetchFunc(toAbstractFetch(settings.fetchOrigin));
+  const authenticateAdmin = async (request: Request) => {
+    try {
+      return await shopify.authenticate.admin(request);
+    } catch (thrown) {
+      // The library's own pages (the bounce page, the way out of the frame) are framed too.
+      if (thrown instanceof Response) adaptHeaders(thrown.headers, settings);
+      throw thrown;
+    }
+  };
   return {
-    authenticate: shopify.authenticate,
+    authenticate: { ...shopify.authenticate, admin: authenticateAdmin },
     unauthenticated: shopify.unauthenticated,
     sessionStorage,
     /** Sets the headers of a page in the admin's frame: who may frame it, and early hints. */
     addDocumentResponseHeaders(request: Request, headers: Headers): void {
       shopify.addDocumentResponseHeaders(request, headers);
-      if (settings.extraFrameAncestor) allowFrameAncestor(headers, settings.extraFrameAncestor);
+      adaptHeaders(headers, settings);
     },
   };
 }
@@ -72,6 +83,14 @@ function toAbstractFetch(origin: string): typeof fetch {
     }
     return shopifyFetch(input, init);
   };
+}
+
+/** The boot settings of a local Shopify, in what the library hard-codes. */
+function adaptHeaders(headers: Headers, settings: ShopifySettings): void {
+  if (settings.extraFrameAncestor) allowFrameAncestor(headers, settings.extraFrameAncestor);
+  if (settings.appBridgeUrl && headers.has('Link')) {
+    headers.set('Link', `<${settings.appBridgeUrl}>; rel="preload"; as="script";`);
+  }
 }
 
 function allowFrameAncestor(headers: Headers, ancestor: string): void {
