@@ -8,17 +8,21 @@ import type { Env } from './env.server.ts';
 import type { JobName, JobPayload } from './jobs/catalogue.ts';
 import { adjustPoints } from './services/adjust-points.ts';
 import { type ApplyHooks, applyChanges } from './services/apply-changes.ts';
+import { changeCampaignStatus } from './services/change-campaign-status.ts';
 import { checkLedger } from './services/check-ledger.ts';
 import { decideDue } from './services/decide-due.ts';
+import { dryRunCampaign } from './services/dry-run-campaign.ts';
 import { expireCodes } from './services/expire-codes.ts';
 import { expireInbox } from './services/expire-inbox.ts';
 import { handleWebhookEvent } from './services/handle-webhook-event.ts';
 import { importShop } from './services/import-shop.ts';
 import { installShop, openShop } from './services/install-shop.ts';
+import { pauseSending } from './services/pause-sending.ts';
 import { performEffects } from './services/perform-effects.ts';
 import { performPrivacyRequest } from './services/perform-privacy-request.ts';
 import { planCampaigns } from './services/plan-campaign.ts';
 import { planOccasions } from './services/plan-occasions.ts';
+import { previewMessage } from './services/preview-message.ts';
 import { processInbox } from './services/process-inbox.ts';
 import { queueLedgerWork } from './services/queue-ledger-work.ts';
 import { recomputeCustomers } from './services/recompute-customers.ts';
@@ -28,6 +32,9 @@ import { redeemPoints } from './services/redeem-points.ts';
 import { refreshProductPairs } from './services/refresh-product-pairs.ts';
 import { refreshTokens } from './services/refresh-tokens.ts';
 import { type ApplyChanges, rereadOrders } from './services/reread-order.ts';
+import { resendUncertain } from './services/resend-uncertain.ts';
+import { saveCampaign } from './services/save-campaign.ts';
+import { sendTestMessage } from './services/send-test-message.ts';
 import { settleLedger } from './services/settle-ledger.ts';
 import { recomputeShopOf, refreshDayOf, sweepDays } from './services/sweep-days.ts';
 import { sweepInbox } from './services/sweep-inbox.ts';
@@ -189,7 +196,17 @@ function createCampaignServices(parts: Parts) {
     mailDomain: messaging.mailDomain,
   };
   const links = { ...base, unsubscribeLinks: messaging.unsubscribeLinks };
+  const edit = { ...base, renderer: messaging.renderer, newId: randomUUID };
+  const test = { ...edit, mail: messaging.mail, mailDomain: messaging.mailDomain };
   return {
+    saveCampaign: (input: Parameters<typeof saveCampaign>[1]) => saveCampaign(edit, input),
+    changeCampaignStatus: (input: Parameters<typeof changeCampaignStatus>[1]) =>
+      changeCampaignStatus(base, input),
+    previewMessage: (input: Parameters<typeof previewMessage>[1]) => previewMessage(edit, input),
+    sendTestMessage: (input: Parameters<typeof sendTestMessage>[1]) => sendTestMessage(test, input),
+    dryRunCampaign: (input: Parameters<typeof dryRunCampaign>[1]) => dryRunCampaign(base, input),
+    resendUncertain: (input: Parameters<typeof resendUncertain>[1]) => resendUncertain(base, input),
+    pauseSending: (input: Parameters<typeof pauseSending>[1]) => pauseSending(base, input),
     planCampaigns: (input: Parameters<typeof planCampaigns>[1]) => planCampaigns(base, input),
     decideDue: () => decideDue(base),
     performEffects: () => performEffects(effects),
