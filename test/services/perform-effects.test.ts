@@ -40,7 +40,8 @@ async function aDecidedBirthday(options: EngineOptions = {}) {
 class Killed extends Error {}
 
 test('killed after each step in turn, and started again, it leaves one code and one mail', async () => {
-  for (let step = 1; step <= 12; step += 1) {
+  const fates = new Set<string | undefined>();
+  for (let step = 1; step <= 9; step += 1) {
     const { pool, deps, sent, codes, setTime } = await aDecidedBirthday();
     let steps = 0;
     let killed = false;
@@ -73,10 +74,11 @@ test('killed after each step in turn, and started again, it leaves one code and 
     expect(codes.size, `killed after step ${step}`).toBe(1);
     const message = (await listEffects(pool)).find(({ kind }) => kind === 'message');
     // Killed between handing over and recording, nobody can know: shown as uncertain, not repeated.
-    expect(['done', 'uncertain']).toContain(message?.state);
+    fates.add(message?.state);
     expect(sent.length).toBeLessThanOrEqual(1);
     if (message?.state === 'done') expect(sent).toHaveLength(1);
   }
+  expect([...fates].sort()).toEqual(['done', 'uncertain']);
 });
 
 test('a code that exists already under our title is ours; another’s is reported', async () => {
