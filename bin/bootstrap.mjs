@@ -175,15 +175,15 @@ async function buildPagesWhenChanged() {
 const NEEDS = { client: generateClient, build: buildPagesWhenChanged };
 
 const [name = '', ...args] = process.argv.slice(2);
-const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-if (!command) {
+const chosen = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+if (!chosen) {
   say(`Usage: node bin/bootstrap.mjs <${Object.keys(COMMANDS).join('|')}> [arguments]`);
   process.exit(2);
 }
 await installDependencies();
-for (const need of command.needs) await NEEDS[need]();
-await command.always?.();
-for (const [file, ...rest] of command.steps(args)) {
+for (const need of chosen.needs) await NEEDS[need]();
+await chosen.always?.();
+for (const [file, ...rest] of chosen.steps(args)) {
   const isScript = file.endsWith('.ts');
   // The local Shopify strips types for the browser, which Node still calls an experiment.
   const scriptArgs = ['--disable-warning=ExperimentalWarning', file, ...rest];

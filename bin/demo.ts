@@ -181,6 +181,7 @@ async function run(): Promise<void> {
   const around = { databaseUrl, secrets, smtpPort, shopifyOrigin: shopify.origin };
   const parts = startApp(options, appEnvironment(options, around));
   await waitUntilHealthy(options.port);
+  if (isEnding) return;
   for (const part of parts) part.markReady();
   say(`ready  open ${shopify.origin}/  (the store's admin; Ctrl-C stops, the data stays)`);
 }
