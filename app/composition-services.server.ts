@@ -17,7 +17,7 @@ import { expireInbox } from './services/expire-inbox.ts';
 import { handleWebhookEvent } from './services/handle-webhook-event.ts';
 import { importShop } from './services/import-shop.ts';
 import { installShop, openShop } from './services/install-shop.ts';
-import { pauseSending } from './services/pause-sending.ts';
+import { pauseSending, pauseSending } from './services/pause-sending.ts';
 import { performEffects } from './services/perform-effects.ts';
 import { performPrivacyRequest } from './services/perform-privacy-request.ts';
 import { planCampaigns } from './services/plan-campaign.ts';
@@ -31,9 +31,11 @@ import { reconcileShop } from './services/reconcile-shop.ts';
 import { redeemPoints } from './services/redeem-points.ts';
 import { refreshProductPairs } from './services/refresh-product-pairs.ts';
 import { refreshTokens } from './services/refresh-tokens.ts';
+import { repeatImport } from './services/repeat-import.ts';
 import { type ApplyChanges, rereadOrders } from './services/reread-order.ts';
 import { resendUncertain } from './services/resend-uncertain.ts';
 import { saveCampaign } from './services/save-campaign.ts';
+import { type SettingsChange, saveSettings } from './services/save-settings.ts';
 import { sendTestMessage } from './services/send-test-message.ts';
 import { settleLedger } from './services/settle-ledger.ts';
 import { recomputeShopOf, refreshDayOf, sweepDays } from './services/sweep-days.ts';
@@ -69,6 +71,7 @@ export function createServices(parts: Parts) {
     ...createFigureServices(parts),
     ...createCampaignServices(parts),
     ...createLoyaltyServices(parts),
+    ...createSettingsServices(parts),
   };
 }
 
@@ -124,6 +127,20 @@ function createShopServices(parts: Parts) {
         },
         input,
       ),
+  };
+}
+
+/** What a merchant changes for the whole shop. `actor` is who, for the audit log. */
+function createSettingsServices(parts: Parts) {
+  const { transact, clock } = parts;
+  const { startImport, startRecompute } = starters(parts);
+  return {
+    saveSettings: (input: { shop: Shop; change: SettingsChange; actor: string }) =>
+      saveSettings({ transact, clock, startRecompute }, input),
+    pauseSending: (input: { shop: Shop; paused: boolean; actor: string }) =>
+      pauseSending({ transact, clock }, input),
+    repeatImport: (input: { shop: Shop; actor: string }) =>
+      repeatImport({ transact, clock, newId: randomUUID, startImport }, input),
   };
 }
 
