@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -39,6 +40,24 @@ test('what happened is there again after a kill', async () => {
   const next = after.placeOrder({ customerId: '101', lines: [{ variantId: '2011', quantity: 1 }] });
   expect(next).toMatchObject({ ok: true, order: { name: '#1002' } });
   expect(next.ok && Number(next.order.id)).toBeGreaterThan(Number(placed.order.id));
+});
+
+test('SIGKILL in the midst of orders loses none that was placed', async () => {
+  const dataDir = temporaryFolder();
+  const script = join(import.meta.dirname, 'support', 'endless-orders.ts');
+  const child = spawn(process.execPath, [script, dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.setEncoding('utf8');
+  for await (const chunk of child.stdout) {
+    output += chunk;
+    if (output.length > 2000) child.kill('SIGKILL');
+  }
+  const placed = output.split('\n').slice(0, -1);
+  const after = await openAt(dataDir, neverLoad);
+  expect(placed.filter((id) => !after.state.tables.orders.get(id))).toEqual([]);
+  expect(placed.length).toBeGreaterThan(100);
 });
 
 test('a line that a kill tore is a commit that did not happen', async () => {
