@@ -3,7 +3,7 @@ import type { BulkType } from '#app/services/ports/bulk-reader.ts';
 /** A root object of a bulk file with the children that follow it. */
 export interface BulkObject {
   root: Record<string, unknown>;
-  children: unknown[];
+  children: Record<string, unknown>[];
   /** Lines of the file up to and with its last child. */
   linesRead: number;
 }
@@ -64,8 +64,8 @@ export async function* groupObjects(
 
 function parseObject(text: string, line: number): Record<string, unknown> {
   const value: unknown = JSON.parse(text);
-  if (typeof value === 'object' && value !== null && 'id' in value) return { ...value };
-  throw new Error(`Line ${line} is no object with an id`);
+  if (typeof value === 'object' && value !== null) return { ...value };
+  throw new Error(`Line ${line} is no object`);
 }
 
 function isRoot(object: Record<string, unknown>, type: BulkType): boolean {

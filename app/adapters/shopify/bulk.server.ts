@@ -119,9 +119,15 @@ async function toOrders(
   const refunds = await readRefunds(client, shop, gids);
   return objects.map(({ root, children }): FactChange => {
     const found = refunds.get(String(root.id)) ?? [];
-    const fact = toOrderFact({ head: root, lines: children, refunds: found }, readAt);
-    return { type: 'order', fact };
+    const [shippingLines, lines] = splitBy(children, (child) => 'discountedPriceSet' in child);
+    const parts = { head: root, lines, shippingLines, refunds: found };
+    return { type: 'order', fact: toOrderFact(parts, readAt) };
   });
+}
+
+/** Those that fit, and the others. */
+function splitBy<Item>(items: readonly Item[], fits: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(fits), items.filter((item) => !fits(item))];
 }
 
 /** The refunds of orders by the order's gid. */

@@ -33,6 +33,7 @@ interface Connection<Node> {
 interface OrderNode {
   id: string;
   lineItems: Connection<unknown>;
+  shippingLines: { nodes: unknown[] };
   refunds: unknown[];
 }
 
@@ -48,7 +49,9 @@ interface Range {
 export function createShopifyReader(client: AdminClient, now: ReadingClock): ShopifyReader {
   async function toOrder(shop: ShopAddress, order: OrderNode, readAt: string): Promise<OrderFact> {
     const lines = await readAllLines(client, shop, order);
-    return toOrderFact({ head: order, lines, refunds: order.refunds }, readAt);
+    const { refunds, shippingLines } = order;
+    const parts = { head: order, lines, refunds, shippingLines: shippingLines.nodes };
+    return toOrderFact(parts, readAt);
   }
 
   async function changedOrders(shop: ShopAddress, range: Range): Promise<ReadPage> {

@@ -18,6 +18,8 @@ const lineNode = z.object({
   taxLines: z.array(z.object({ priceSet: shopMoney })),
 });
 
+const shippingNode = z.object({ discountedPriceSet: shopMoney });
+
 const FINANCIAL_STATUSES = {
   PENDING: 'pending',
   AUTHORIZED: 'authorized',
@@ -57,7 +59,6 @@ const orderNode = z.object({
   customer: reference,
   subtotalPriceSet: shopMoney.nullable(),
   totalDiscountsSet: shopMoney.nullable(),
-  totalShippingPriceSet: shopMoney,
   totalTaxSet: shopMoney.nullable(),
   totalTipReceivedSet: shopMoney,
   totalPriceSet: shopMoney.extend({ presentmentMoney: z.object({ amount: z.string() }) }),
@@ -76,6 +77,7 @@ type OrderNode = z.infer<typeof orderNode>;
 export interface OrderParts {
   head: unknown;
   lines: readonly unknown[];
+  shippingLines: readonly unknown[];
   refunds: readonly unknown[];
 }
 
@@ -103,6 +105,7 @@ export function toOrderFact(parts: OrderParts, readAt: string): OrderFact {
     sourceName: order.sourceName,
     financialStatus: order.displayFinancialStatus,
     ...totalsOf(order),
+    shippingMinor: sumOf(parts.shippingLines.map((line) => toShippingMinor(line, currency))),
     taxesIncluded: order.taxesIncluded,
     discountCodes: order.discountCodes,
     tags: order.tags,
@@ -158,12 +161,16 @@ function totalsOf(order: OrderNode) {
     presentmentTotalMinor: parseMinor(presentmentMoney.amount, presentmentCurrency),
     subtotalMinor: minorOf(order.subtotalPriceSet, currency),
     discountsMinor: minorOf(order.totalDiscountsSet, currency),
-    shippingMinor: minorOf(order.totalShippingPriceSet, currency),
     taxMinor: minorOf(order.totalTaxSet, currency),
     tipMinor: minorOf(order.totalTipReceivedSet, currency),
     totalMinor: minorOf(order.totalPriceSet, currency),
     currentTotalMinor: minorOf(order.currentTotalPriceSet, currency),
   };
+}
+
+/** What the shopper pays for it: after discounts. */
+function toShippingMinor(node: unknown, currency: string): number {
+  return minorOf(shippingNode.parse(node).discountedPriceSet, currency);
 }
 
 function toLineFact(node: unknown, currency: string): OrderLineFact {

@@ -1,5 +1,5 @@
 import { CUSTOMER_FIELDS } from './customers.ts';
-import { ORDER_HEAD, ORDER_LINE } from './order-fields.ts';
+import { ORDER_HEAD, ORDER_LINE, ORDER_SHIPPING } from './order-fields.ts';
 import { PRODUCT_FIELDS } from './products.ts';
 
 /** The fields of a fragment, without its head: bulk operations are sent as one plain selection. */
@@ -14,5 +14,6 @@ export const BULK_QUERIES = {
   // Of refunds only that they exist: a connection inside a list is refused, so their lines are
   // read afterwards.
   orders: `{ orders { edges { node { ${fieldsOf(ORDER_HEAD)} refunds { id }
+    shippingLines { edges { node { ${fieldsOf(ORDER_SHIPPING)} } } }
     lineItems { edges { node { ${fieldsOf(ORDER_LINE)} } } } } } } }`,
 } as const;

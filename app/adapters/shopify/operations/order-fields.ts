@@ -1,4 +1,4 @@
-/** What an order's parser reads, but for its lines and the inside of its refunds. */
+/** What an order's parser reads, but for its lines, its shipping and the inside of its refunds. */
 export const ORDER_HEAD = /* GraphQL */ `
   fragment OrderHead on Order {
     id
@@ -29,11 +29,6 @@ export const ORDER_HEAD = /* GraphQL */ `
       }
     }
     totalDiscountsSet {
-      shopMoney {
-        amount
-      }
-    }
-    totalShippingPriceSet {
       shopMoney {
         amount
       }
@@ -104,6 +99,17 @@ export const ORDER_LINE = /* GraphQL */ `
         shopMoney {
           amount
         }
+      }
+    }
+  }
+`;
+
+/** Shipping is read by line: the order's own total leaves discounts on it out. */
+export const ORDER_SHIPPING = /* GraphQL */ `
+  fragment OrderShipping on ShippingLine {
+    discountedPriceSet {
+      shopMoney {
+        amount
       }
     }
   }

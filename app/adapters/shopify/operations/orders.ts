@@ -9,7 +9,7 @@ import type {
   OrdersByIdQuery,
   OrdersByIdQueryVariables,
 } from '../generated/admin.ts';
-import { ORDER_HEAD, ORDER_LINE, ORDER_REFUND } from './order-fields.ts';
+import { ORDER_HEAD, ORDER_LINE, ORDER_REFUND, ORDER_SHIPPING } from './order-fields.ts';
 
 /** Whole orders by when they changed, oldest first; `$query` such as `updated_at:>='…'`. */
 export const readChangedOrders = defineOperation<
@@ -20,6 +20,11 @@ export const readChangedOrders = defineOperation<
     orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) {
       nodes {
         ...OrderHead
+        shippingLines(first: 10) {
+          nodes {
+            ...OrderShipping
+          }
+        }
         lineItems(first: 50) {
           nodes {
             ...OrderLine
@@ -40,6 +45,7 @@ export const readChangedOrders = defineOperation<
     }
   }
   ${ORDER_HEAD}
+  ${ORDER_SHIPPING}
   ${ORDER_LINE}
   ${ORDER_REFUND}
 `);
@@ -52,6 +58,11 @@ export const readOrdersById = defineOperation<OrdersByIdQuery, OrdersByIdQueryVa
       __typename
       ... on Order {
         ...OrderHead
+        shippingLines(first: 10) {
+          nodes {
+            ...OrderShipping
+          }
+        }
         lineItems(first: 50) {
           nodes {
             ...OrderLine
@@ -68,6 +79,7 @@ export const readOrdersById = defineOperation<OrdersByIdQuery, OrdersByIdQueryVa
     }
   }
   ${ORDER_HEAD}
+  ${ORDER_SHIPPING}
   ${ORDER_LINE}
   ${ORDER_REFUND}
 `,

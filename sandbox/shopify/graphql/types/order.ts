@@ -151,6 +151,19 @@ export const orderFields: Fields<Order> = {
     }));
     return connect(items, args, graph, info);
   },
+  shippingLines: (order, args, graph, info) => {
+    const { id } = order;
+    const node = {
+      id: gid('ShippingLine', id),
+      title: 'Standard',
+      code: 'Standard',
+      isRemoved: false,
+      originalPriceSet: moneyBag(order.shipping, order),
+      discountedPriceSet: moneyBag(order.shipping - order.shippingDiscount, order),
+      currentDiscountedPriceSet: moneyBag(totalsOf(order).currentShipping, order),
+    };
+    return connect(order.shipping === 0 ? [] : [{ id, value: id, node }], args, graph, info);
+  },
   refunds: (order, args) => firstOf(order.refunds, args).map((refund) => ({ order, refund })),
   transactions: (order, args) =>
     firstOf(
