@@ -11,7 +11,7 @@ export interface RecomputeShopDeps {
 }
 
 /** Customers per transaction: few enough that live orders of the shop wait only a moment. */
-const PAGE_SIZE = 2_000;
+const PAGE_SIZE = 1_000;
 
 /**
  * Computes all customers of a shop again, page by page: after an import, and when a setting that

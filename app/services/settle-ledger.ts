@@ -18,12 +18,22 @@ const BATCH = 200;
  * rewards that ran out. Each batch is one transaction, and doing one again adds nothing.
  *
  * @returns how many ledger transactions were written
+ * @throws AggregateError after the last shop, where some could not be settled
  */
 export async function settleLedger(deps: SettleLedgerDeps): Promise<{ written: number }> {
   const now = deps.clock.now();
   const shopIds = await deps.transact(({ ledger }) => ledger.listShopsWithWork(now));
   let written = 0;
-  for (const shopId of shopIds) written += await settleShop(deps, shopId, now);
+  const errors: unknown[] = [];
+  for (const shopId of shopIds) {
+    try {
+      written += await settleShop(deps, shopId, now);
+    } catch (error) {
+      errors.push(new Error(`The ledger of shop ${shopId} was not settled`, { cause: error }));
+    }
+  }
+  // One shop's trouble does not keep the others waiting, but it is not passed over either.
+  if (errors.length > 0) throw new AggregateError(errors, 'Not every ledger was settled');
   return { written };
 }
 

@@ -26,17 +26,20 @@ export function createSegmentsStore(db: Pool | PoolClient): SegmentsStore {
       // In order of entering, so that an earlier stretch is closed before a later one opens: a
       // customer is in a segment once at a time.
       await db.query(sql`
-        insert into segment_memberships as s
+        insert into segment_memberships
           (shop_id, segment_key, customer_id, entered_at, entered_cause, left_at, left_cause)
         select ${shopId}, w.* from json_to_recordset(${wanted}::json) as w(
           segment_key text, customer_id bigint, entered_at timestamptz, entered_cause text,
           left_at timestamptz, left_cause text)
+        left join segment_memberships s on s.shop_id = ${shopId}
+          and s.segment_key = w.segment_key and s.customer_id = w.customer_id
+          and s.entered_at = w.entered_at
+        where s.shop_id is null or (s.entered_cause, s.left_at, s.left_cause)
+          is distinct from (w.entered_cause, w.left_at, w.left_cause)
         order by w.entered_at, w.customer_id
         on conflict (shop_id, segment_key, customer_id, entered_at) do update set
           entered_cause = excluded.entered_cause, left_at = excluded.left_at,
-          left_cause = excluded.left_cause
-        where (s.entered_cause, s.left_at, s.left_cause) is distinct from
-          (excluded.entered_cause, excluded.left_at, excluded.left_cause)`);
+          left_cause = excluded.left_cause`);
     },
 
     async findAbandonmentChanges(shopId, { afterHours, withinDays, now }) {

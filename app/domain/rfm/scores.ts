@@ -12,8 +12,9 @@ function countExceeded(limits: Limits, value: number): number {
 }
 
 /**
- * Scores from limits alone, so that equal customers score equally: ties are never split, they all
- * take the lower score. Without a limit for money yet, it follows the number of orders.
+ * Scores from limits alone, so that equal customers score equally: ties are never split. Equal
+ * orders and equal money take the lower score, equal days the higher one. Without a limit for money
+ * yet, it follows the number of orders.
  */
 export function scoreRfm(
   customer: { daysSinceLastOrder: number; ordersCount: number; spentMinor: number },
