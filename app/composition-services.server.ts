@@ -17,7 +17,7 @@ import { expireInbox } from './services/expire-inbox.ts';
 import { handleWebhookEvent } from './services/handle-webhook-event.ts';
 import { importShop } from './services/import-shop.ts';
 import { installShop, openShop } from './services/install-shop.ts';
-import { pauseSending, pauseSending } from './services/pause-sending.ts';
+import { pauseSending } from './services/pause-sending.ts';
 import { performEffects } from './services/perform-effects.ts';
 import { performPrivacyRequest } from './services/perform-privacy-request.ts';
 import { planCampaigns } from './services/plan-campaign.ts';
@@ -137,8 +137,6 @@ function createSettingsServices(parts: Parts) {
   return {
     saveSettings: (input: { shop: Shop; change: SettingsChange; actor: string }) =>
       saveSettings({ transact, clock, startRecompute }, input),
-    pauseSending: (input: { shop: Shop; paused: boolean; actor: string }) =>
-      pauseSending({ transact, clock }, input),
     repeatImport: (input: { shop: Shop; actor: string }) =>
       repeatImport({ transact, clock, newId: randomUUID, startImport }, input),
   };
@@ -147,8 +145,9 @@ function createSettingsServices(parts: Parts) {
 function createFactServices(parts: Parts) {
   const { transact, clock } = parts;
   const { startImport, startRecompute, startPrivacyRequest } = starters(parts);
-  const { rereadOrders, uninstallShop } = createShopServices(parts);
-  const events = { transact, rereadOrders, uninstallShop, startImport, startRecompute };
+  const { rereadOrders, installShop, uninstallShop } = createShopServices(parts);
+  const reactions = { rereadOrders, installShop, uninstallShop, startImport, startRecompute };
+  const events = { transact, ...reactions };
   return {
     processInbox: (input: { shopDomain: string }) =>
       processInbox(
@@ -182,7 +181,14 @@ function createFigureServices(parts: Parts) {
   const { transact, clock } = parts;
   const base = { transact, clock };
   return {
-    recomputeShopOf: (input: { shopId: string }) => recomputeShopOf(base, input),
+    recomputeShopOf: async (input: { shopId: string }) => {
+      // What an order is worth follows the money settings, and figures follow the orders.
+      await transact(async ({ shops, facts }) => {
+        const shop = await shops.find(input.shopId);
+        if (shop) await facts.revalueOrders(shop);
+      });
+      await recomputeShopOf(base, input);
+    },
     refreshDayOf: async (input: { shopId: string }) => {
       await refreshDayOf(base, input);
       await refreshProductPairs(base, input);
