@@ -172,7 +172,7 @@ const history = fc.array(
     afterMs: fc.constantFrom(200, 400, 1_500),
     places: fc.tuple(fc.nat(), fc.nat()),
   }),
-  { minLength: 1, maxLength: 40 },
+  { minLength: 20, maxLength: 60, size: 'max' },
 );
 
 test('any order of arrival, twice and ten at once, leaves the state of once in order', async () => {

@@ -44,7 +44,7 @@ export interface SavedCheckouts {
   customerIds: CustomerId[];
 }
 
-/** Writes the newest version of each checkout; one that is deleted names nobody any more. */
+/** Writes the newest version of each checkout. */
 export async function saveCheckouts(
   context: FactsContext,
   changes: readonly DatedChange[],
@@ -108,19 +108,21 @@ function contentOfRow(row: CheckoutRow): CheckoutContent {
   return content;
 }
 
-/** What a deleted checkout, or that of a redacted person, still says. */
+/** What the checkout of a redacted person still says. */
 function withoutPerson(content: CheckoutContent): CheckoutContent {
   return { ...content, customerId: null, emailKey: null, phoneKey: null, url: null };
 }
 
-function goneAt(content: CheckoutContent, graves: Graves): string | null {
+function redactionOf(content: CheckoutContent, graves: Graves): string | null {
   return (
-    graves.deletedAt('checkout', content.token) ??
-    graves.deletedAt('cart', content.cartToken) ??
     graves.redactedAt('checkout', content.token) ??
     graves.redactedAt('customer', content.customerId) ??
     graves.guestRedactedAt([content.emailKey, content.phoneKey], content.createdAt)
   );
+}
+
+function deletionsOf(content: CheckoutContent, graves: Graves): (string | null)[] {
+  return [graves.deletedAt('checkout', content.token), graves.deletedAt('cart', content.cartToken)];
 }
 
 function nextCheckout(
@@ -130,8 +132,10 @@ function nextCheckout(
 ): CheckoutRow | null {
   const contents = facts.map(contentOf);
   const known = old ? [contentOfRow(old), ...contents] : contents;
-  const gone = old?.deletedAt ?? known.map((one) => goneAt(one, graves)).find((at) => at) ?? null;
-  const safe = (content: CheckoutContent) => (gone === null ? content : withoutPerson(content));
+  const redactedAt = known.map((one) => redactionOf(one, graves)).find((at) => at) ?? null;
+  const gone = [redactedAt, old?.deletedAt, ...known.flatMap((one) => deletionsOf(one, graves))];
+  const safe = (content: CheckoutContent) =>
+    redactedAt === null ? content : withoutPerson(content);
   const current = old && toVersion(old.versionKey, safe(contentOfRow(old)), old.recordedAt);
   const said = facts.map((fact) =>
     toVersion(fact.versionKey, safe(contentOf(fact)), context.recordedAt),
@@ -143,7 +147,7 @@ function nextCheckout(
   return {
     ...newest.fact,
     versionKey: newest.key,
-    deletedAt: gone,
+    deletedAt: distinct(gone).toSorted()[0] ?? null,
     recordedAt: newest.content === current?.content ? current.recordedAt : newest.recordedAt,
   };
 }
