@@ -35,7 +35,8 @@ export function listView(options: ListOptions): Html {
   const { url, page, total } = options;
   const last = Math.max(1, Math.ceil(total / pageSize));
   const pages = html`<div class="pages">${pageLink(url, page - 1, 'Previous', page > 1)}
-    <span class="quiet">${page} of ${last}</span>${pageLink(url, page + 1, 'Next', page < last)}</div>`;
+    <span class="quiet">${page} of ${last}</span>
+    ${pageLink(url, page + 1, 'Next', page < last)}</div>`;
   const table = html`<table class="list"><thead><tr>${options.heads}</tr></thead>
     <tbody>${options.rows}</tbody></table>${last > 1 ? pages : null}`;
   return html`<header class="page-head"><h1>${options.title}</h1>
@@ -44,7 +45,8 @@ export function listView(options: ListOptions): Html {
   <form class="filters" action="${url.pathname}"><input type="search" name="query"
     value="${url.searchParams.get('query') ?? ''}" placeholder="${options.placeholder}"
     aria-label="${options.placeholder}"><button class="button">Search</button></form>
-  <div class="card flush">${options.rows.length > 0 ? table : html`<p class="empty">Nothing matches.</p>`}</div>`;
+  <div class="card flush">
+  ${options.rows.length > 0 ? table : html`<p class="empty">Nothing matches.</p>`}</div>`;
 }
 
 export function queryOf(url: URL): string {

@@ -33,7 +33,8 @@ export function orderRow(context: LocalShopifyContext, order: Order, withCustome
   const { store } = context;
   const customer = store.state.tables.customers.get(order.customerId);
   const who = customer ? customerName(customer) : (order.email ?? 'Guest');
-  return html`<tr><td class="lead"><a href="${storeBase(context)}/orders/${order.id}">${order.name}</a>
+  return html`<tr><td class="lead"><a href="${storeBase(context)}/orders/${order.id}">
+    ${order.name}</a>
     ${order.test ? html` <span class="badge">test</span>` : null}</td>
     <td class="quiet wide">${showMoment(context, order.processedAt)}</td>
     ${withCustomer ? html`<td>${who}</td>` : null}
@@ -63,7 +64,8 @@ export function orderList(context: LocalShopifyContext, url: URL): Html {
     title: 'Orders',
     url,
     placeholder: 'Search orders',
-    heads: html`<th>Order</th><th class="wide">Date</th><th>Customer</th><th class="number">Total</th><th>Payment</th><th class="wide">Shipping</th>`,
+    heads: html`<th>Order</th><th class="wide">Date</th><th>Customer</th>
+      <th class="number">Total</th><th>Payment</th><th class="wide">Shipping</th>`,
     rows: shown.map((order) => orderRow(context, order)),
     total: found.length,
     page,
@@ -92,7 +94,8 @@ function figures(order: Order): Html {
     ${codes ? html`<dt>Discount code</dt><dd>${codes} (−${money(totals.discounts)})</dd>` : null}
     <dt>Shipping</dt><dd>${money(totals.shipping)}</dd><dt>Tax</dt><dd>${money(totals.tax)}</dd>
     <dt>Total</dt><dd><b>${money(totals.total)}</b></dd>
-    <dt>Refunded</dt><dd>${money(totals.refunded)}</dd><dt>Paid</dt><dd>${money(totals.received)}</dd></dl>`;
+    <dt>Refunded</dt><dd>${money(totals.refunded)}</dd><dt>Paid</dt><dd>
+    ${money(totals.received)}</dd></dl>`;
 }
 
 /** One order with everything that can be done to it. */
@@ -105,17 +108,28 @@ export function orderView(context: LocalShopifyContext, order: Order): Html {
   const who = customer
     ? html`<a href="${base}/customers/${customer.id}">${customerName(customer)}</a>`
     : html`${order.email ?? 'Guest'}`;
-  return html`<header class="page-head"><a class="button plain" href="${base}/orders" aria-label="Back to orders">←</a>
+  return html`<header class="page-head"><a class="button plain" href="${base}/orders"
+    aria-label="Back to orders">←</a>
     <h1>${order.name}</h1>${paymentBadge(order)}${shippingBadge(order)}</header>
   <p class="quiet">${showMoment(context, order.processedAt)} · ${who}</p>
-  <div class="columns wide-left"><div><div class="card flush"><table class="list"><thead><tr><th>Product</th><th class="number">Quantity</th><th class="number">Price</th><th class="number">Refund</th></tr></thead>
+  <div class="columns wide-left"><div><div class="card flush"><table class="list"><thead><tr>
+  <th>Product</th><th class="number">Quantity</th><th class="number">Price</th>
+  <th class="number">Refund</th></tr></thead>
     <tbody>${order.lines.map((line) => lineRow(order, line))}</tbody></table></div>
-    <div class="card"><h2>Refund</h2><form method="post" id="refund" action="/control-panel/orders/${order.id}/refund">
+    <div class="card"><h2>Refund</h2><form method="post" id="refund"
+    action="/control-panel/orders/${order.id}/refund">
       <input type="hidden" name="back" value="${back}">
-      <p class="quiet">Quantities come from the list above; an amount beside them belongs to no product.</p>
-      <div class="fields">${textField('Shipping', 'shipping', '0')}${textField('Other amount', 'amount', '0')}</div>
+      <p class="quiet">Quantities come from the list above;
+        an amount beside them belongs to no product.</p>
+      <div class="fields">${textField('Shipping', 'shipping', '0')}
+      ${textField('Other amount', 'amount', '0')}</div>
       <div class="buttons"><button class="button primary">Refund these</button>
-      <button class="button" name="all" value="yes">Refund everything</button></div></form></div></div>
+      <button class="button" name="all" value="yes">Refund everything</button></div></form></div>
+      </div>
   <div><div class="card"><h2>Summary</h2>${figures(order)}</div>
-    <div class="card"><h2>Go on</h2><div class="buttons">${act('Ship', 'fulfill')}${act('Deliver', 'deliver')}${act('Mark as paid', 'pay')}${act('Cancel', 'cancel', 'critical')}</div></div></div></div>`;
+    <div class="card"><h2>Go on</h2><div class="buttons">
+    ${act('Ship', 'fulfill')}
+    ${act('Deliver', 'deliver')}
+    ${act('Mark as paid', 'pay')}
+    ${act('Cancel', 'cancel', 'critical')}</div></div></div></div>`;
 }

@@ -43,7 +43,8 @@ const localEntries: NavigationEntry[] = [
 
 function navigationItem(entry: NavigationEntry, current: string): Html {
   const mark = entry.key === current ? markup(' aria-current="page"') : '';
-  return html`<li><a class="nav-item" href="${entry.href}"${mark}>${icon(entry.icon)}<span>${entry.label}</span></a></li>`;
+  return html`<li><a class="nav-item" href="${entry.href}"${mark}>${icon(entry.icon)}<span>
+    ${entry.label}</span></a></li>`;
 }
 
 function navigation(options: ShellOptions): Html {

@@ -15,7 +15,8 @@ function productRow(context: LocalShopifyContext, product: Product): Html {
   const highest = showMoney(Math.max(...prices), currency);
   const stock = product.variants.reduce((sum, each) => sum + each.inventoryQuantity, 0);
   return html`<tr><td><img class="picture" src="${product.imageUrl}" alt=""></td>
-    <td class="lead"><a href="/products/${product.handle}">${product.title}</a><small>${product.productType}</small></td>
+    <td class="lead"><a href="/products/${product.handle}">${product.title}</a><small>
+    ${product.productType}</small></td>
     <td class="wide">${product.vendor}</td><td class="number wide">${stock}</td>
     <td class="number">${lowest === highest ? lowest : `${lowest} – ${highest}`}</td></tr>`;
 }
@@ -30,7 +31,8 @@ export function productList(context: LocalShopifyContext, url: URL): Html {
     title: 'Products',
     url,
     placeholder: 'Search products',
-    heads: html`<th></th><th>Product</th><th class="wide">Vendor</th><th class="number wide">Stock</th><th class="number">Price</th>`,
+    heads: html`<th></th><th>Product</th><th class="wide">Vendor</th>
+      <th class="number wide">Stock</th><th class="number">Price</th>`,
     rows: shown.map((product) => productRow(context, product)),
     total: found.length,
     page,
@@ -53,10 +55,13 @@ function discountRow(context: LocalShopifyContext, discount: Discount): Html {
   const used = discount.codes.reduce((sum, { usageCount }) => sum + usageCount, 0);
   const codes = discount.codes.slice(0, 3).map(({ code }) => code);
   const more = discount.codes.length - codes.length;
-  return html`<tr><td class="lead">${codes.join(', ')}${more > 0 ? ` and ${more} more` : ''}<small>${discount.title}</small></td>
-    <td>${describeValue(discount, store.shop.currency)}</td><td class="wide">${who || 'Everyone'}</td>
+  return html`<tr><td class="lead">${codes.join(', ')}${more > 0 ? ` and ${more} more` : ''}<small>
+    ${discount.title}</small></td>
+    <td>${describeValue(discount, store.shop.currency)}</td><td class="wide">
+    ${who || 'Everyone'}</td>
     <td><span class="badge ${tone}">${showStatus(status)}</span></td>
-    <td class="number">${used}</td><td class="wide quiet">${discount.endsAt ? showMoment(context, discount.endsAt) : '–'}</td></tr>`;
+    <td class="number">${used}</td><td class="wide quiet">
+    ${discount.endsAt ? showMoment(context, discount.endsAt) : '–'}</td></tr>`;
 }
 
 export function discountList(context: LocalShopifyContext, url: URL): Html {
@@ -71,7 +76,8 @@ export function discountList(context: LocalShopifyContext, url: URL): Html {
     title: 'Discounts',
     url,
     placeholder: 'Search codes',
-    heads: html`<th>Code</th><th>Value</th><th class="wide">For</th><th>State</th><th class="number">Used</th><th class="wide">Ends</th>`,
+    heads: html`<th>Code</th><th>Value</th><th class="wide">For</th><th>State</th>
+      <th class="number">Used</th><th class="wide">Ends</th>`,
     rows: shown.map((discount) => discountRow(context, discount)),
     total: found.length,
     page,
@@ -102,11 +108,13 @@ export function homeView(context: LocalShopifyContext, appAddress: string): Html
   const way = (href: string, title: string, text: string) =>
     html`<a class="card way" href="${href}"><h2>${title}</h2><p class="quiet">${text}</p></a>`;
   return html`<header class="page-head"><h1>${shop.name}</h1></header><div class="tiles">
-    ${tile('Orders, 24 hours', String(day.orders))}${tile('Sales, 24 hours', showMoney(day.total, shop.currency))}
-    ${tile('Orders, 30 days', String(month.orders))}${tile('Sales, 30 days', showMoney(month.total, shop.currency))}
+    ${tile('Orders, 24 hours', String(day.orders))}
+    ${tile('Sales, 24 hours', showMoney(day.total, shop.currency))}
+    ${tile('Orders, 30 days', String(month.orders))}
+    ${tile('Sales, 30 days', showMoney(month.total, shop.currency))}
     ${tile('Customers', state.tables.customers.size.toLocaleString('en-US'))}</div>
   <div class="ways">${way(appAddress, 'Open the app', 'As a merchant does, inside the admin.')}
-    ${way('/control-panel', 'Control panel', 'Place orders, refund them, move the clock, disturb the webhooks.')}
+    ${way('/control-panel', 'Control panel', 'Order, refund, move the clock, disturb the webhooks.')}
     ${way('/mailbox', 'Mailbox', 'Every mail that the app sent.')}
     ${way('/products', 'Online store', 'Buy something as a shopper, with a discount code.')}</div>
   <header class="page-head latest"><h2>Latest orders</h2></header>

@@ -52,5 +52,6 @@ export function actionButton(
   const hidden = values.map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
-  return html`<form method="post" action="${action}">${hidden}<button class="button ${options.look ?? ''}">${label}</button></form>`;
+  return html`<form method="post" action="${action}">
+    ${hidden}<button class="button ${options.look ?? ''}">${label}</button></form>`;
 }

@@ -24,13 +24,16 @@ function clockCard(context: LocalShopifyContext): Html {
   const offset = offsetMs(context);
   const now = showMoment(context, context.store.now().toISOString());
   return html`<section class="card" id="clock"><h2>Clock</h2>
-    <p class="clock-face"><b>${now}</b> <span class="badge ${Math.abs(offset) < 60_000 ? '' : 'warn'}">${describeOffset(offset)}</span></p>
+    <p class="clock-face"><b>
+    ${now}</b> <span class="badge ${Math.abs(offset) < 60_000 ? '' : 'warn'}">
+      ${describeOffset(offset)}</span></p>
     <form method="post" action="/control-panel/clock"><div class="buttons">
       ${move('+1 hour', 'hour')}${move('+1 day', 'day')}${move('+1 week', 'week')}
       ${move('Back to real time', 'real')}</div></form>
     <h3>To a customer’s day, 09:59 where they live</h3>
     <form method="post" action="/control-panel/clock">${customerField('Customer')}
-      <div class="buttons">${move('Birthday', 'birthday')}${move('Anniversary of the first order', 'anniversary')}</div>
+      <div class="buttons">
+      ${move('Birthday', 'birthday')}${move('Anniversary of the first order', 'anniversary')}</div>
     </form></section>`;
 }
 
@@ -44,7 +47,8 @@ function orderCard(context: LocalShopifyContext, customer: string): Html {
       <label class="check"><input type="checkbox" name="paid" value="yes" checked> Paid</label>
       <label class="check"><input type="checkbox" name="test" value="yes"> Test order</label>
       <div class="buttons"><button class="button primary">Place order</button>
-      <button class="button" formaction="/control-panel/checkouts">Leave as abandoned checkout</button></div>
+      <button class="button"
+      formaction="/control-panel/checkouts">Leave as abandoned checkout</button></div>
     </form></section>`;
 }
 
@@ -54,15 +58,18 @@ function percent(share: number): string {
 
 function webhookCard({ webhooks }: LocalShopifyContext): Html {
   const { knobs } = webhooks;
+  const shuffle = String(knobs.shuffleWindowMs / 1000);
   return html`<section class="card" id="webhooks"><h2>Webhooks</h2>
     <form method="post" action="/control-panel/webhooks"><div class="fields">
       ${textField('Duplicate, %', 'duplicate', percent(knobs.duplicateRate), 'number')}
       ${textField('Drop, %', 'drop', percent(knobs.dropRate), 'number')}
       ${textField('Delay up to, seconds', 'delay', String(knobs.delayMs.max / 1000), 'number')}
-      ${textField('Shuffle within, seconds', 'shuffle', String(knobs.shuffleWindowMs / 1000), 'number')}
-      </div><label class="check"><input type="checkbox" name="paused" value="yes" ${knobs.paused ? html`checked` : null}> Hold everything back</label>
+      ${textField('Shuffle within, seconds', 'shuffle', shuffle, 'number')}
+      </div><label class="check"><input type="checkbox" name="paused"
+      value="yes" ${knobs.paused ? html`checked` : null}> Hold everything back</label>
       <div class="buttons"><button class="button primary">Apply</button>
-      <button class="button" formaction="/control-panel/webhooks/hurry">Send what waits now</button></div>
+      <button class="button"
+      formaction="/control-panel/webhooks/hurry">Send what waits now</button></div>
     </form></section>`;
 }
 
@@ -80,7 +87,8 @@ function shopperCard(context: LocalShopifyContext, shoppers: Shoppers): Html {
       ? html`<span class="badge">stopped</span>`
       : html`<span class="badge good">running</span>`;
   return html`<section class="card" id="shoppers"><h2>Shoppers ${state}</h2>
-    <p class="quiet">Customers who order by themselves, and what follows: shipping, delivery, refunds, left checkouts.</p>
+    <p class="quiet">Customers who order by themselves, and what follows:
+      shipping, delivery, refunds, left checkouts.</p>
     <form method="post" action="/control-panel/shoppers">
       ${textField('Something happens every, seconds', 'every', seconds, 'number')}
       <div class="buttons"><button class="button primary" name="action" value="start">Start</button>
@@ -102,7 +110,8 @@ function appCard({ store }: LocalShopifyContext): Html {
 function deliveryRow(context: LocalShopifyContext, report: DeliveryReport): Html {
   const ok = report.status !== null && report.status >= 200 && report.status < 300;
   return html`<tr><td class="lead">${report.topic}</td>
-    <td><span class="badge ${ok ? 'good' : 'bad'}">${report.status ?? report.error ?? 'no answer'}</span></td>
+    <td><span class="badge ${ok ? 'good' : 'bad'}">
+    ${report.status ?? report.error ?? 'no answer'}</span></td>
     <td class="number">${report.attempt}</td>
     <td class="wide quiet">${report.webhookId}</td>
     <td class="quiet">${showMoment(context, report.at)}</td></tr>`;

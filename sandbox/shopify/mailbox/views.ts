@@ -6,8 +6,10 @@ import { localAddress, oneClickAddress } from './unsubscribe.ts';
 
 function mailRow(context: LocalShopifyContext, mail: Mail): Html {
   return html`<tr><td class="lead"><a href="/mailbox/${mail.id}">${mail.subject}</a>
-    <small class="narrow">to ${mail.to}</small><small>${mail.text.replace(/\s+/g, ' ').trim().slice(0, 110)}</small></td>
-    <td class="wide">${mail.to}</td><td class="quiet">${showMoment(context, mail.storeTime)}</td></tr>`;
+    <small class="narrow">to ${mail.to}</small><small>
+    ${mail.text.replace(/\s+/g, ' ').trim().slice(0, 110)}</small></td>
+    <td class="wide">${mail.to}</td><td class="quiet">${showMoment(context, mail.storeTime)}</td>
+    </tr>`;
 }
 
 const emptyList = html`<div class="card empty-state"><h2>No mail yet</h2>
@@ -28,21 +30,32 @@ export function mailList(
     placeholder="Search by receiver or words" aria-label="Search mails">
     <button class="button">Search</button>
     <span class="quiet">SMTP on port ${filter.smtpPort}</span></form>
-  ${rows.length === 0 ? none : html`<div class="card flush"><table class="list"><thead><tr><th>Subject</th><th class="wide">To</th><th>Arrived</th></tr></thead><tbody>${rows}</tbody></table></div>`}
+  ${
+    rows.length === 0
+      ? none
+      : html`<div class="card flush"><table class="list"><thead><tr>
+    <th>Subject</th><th class="wide">To</th><th>Arrived</th></tr></thead><tbody>${rows}</tbody>
+    </table></div>`
+  }
   </div>`;
 }
 
+function unsubscribeAnswer({ status, answer }: Mail['unsubscribes'][number]): Html {
+  const tone = status >= 200 && status < 300 ? 'good' : 'bad';
+  const told = status === 0 ? 'no answer' : `answered ${status}`;
+  const words = answer
+    .replace(/<[^>]*>/g, ' ')
+    .trim()
+    .slice(0, 160);
+  return html`<p class="banner ${tone}">One-click unsubscribe: ${told}. ${words}</p>`;
+}
+
 function unsubscribeBlock(mail: Mail): Html {
-  const address = oneClickAddress(mail);
-  const answers = mail.unsubscribes.map(
-    ({ status, answer }) =>
-      html`<p class="banner ${status >= 200 && status < 300 ? 'good' : 'bad'}">One-click unsubscribe: ${status === 0 ? 'no answer' : `answered ${status}`}. ${answer
-        .replace(/<[^>]*>/g, ' ')
-        .trim()
-        .slice(0, 160)}</p>`,
-  );
-  if (!address) return html`<p class="quiet">This mail offers no one-click unsubscribe.</p>`;
-  return html`${answers}<form method="post" action="/mailbox/${mail.id}/unsubscribe">
+  if (!oneClickAddress(mail)) {
+    return html`<p class="quiet">This mail offers no one-click unsubscribe.</p>`;
+  }
+  return html`${mail.unsubscribes.map(unsubscribeAnswer)}
+    <form method="post" action="/mailbox/${mail.id}/unsubscribe">
     <button class="button">Unsubscribe with one click</button></form>`;
 }
 
@@ -55,9 +68,11 @@ function headerTable(mail: Mail): Html {
 
 /** One mail: as it looks (on a desk or a phone), as text, and its headers. */
 export function mailView(context: LocalShopifyContext, mail: Mail, view: string): Html {
+  const current = (name: string) => (name === view ? html`aria-current="page"` : null);
   const tab = (name: string, label: string) =>
-    html`<a class="tab" href="/mailbox/${mail.id}?view=${name}" ${name === view ? html`aria-current="page"` : null}>${label}</a>`;
-  const frame = html`<iframe class="mail-frame ${view}" sandbox="allow-popups allow-popups-to-escape-sandbox"
+    html`<a class="tab" href="/mailbox/${mail.id}?view=${name}" ${current(name)}>${label}</a>`;
+  const frame = html`<iframe class="mail-frame ${view}"
+    sandbox="allow-popups allow-popups-to-escape-sandbox"
     src="/mailbox/${mail.id}/body" title="The mail"></iframe>`;
   const content =
     view === 'text'
@@ -65,11 +80,18 @@ export function mailView(context: LocalShopifyContext, mail: Mail, view: string)
       : view === 'headers'
         ? headerTable(mail)
         : frame;
-  return html`<link rel="stylesheet" href="/assets/mailbox/mailbox.css"><div class="page"><header class="page-head">
+  return html`<link rel="stylesheet" href="/assets/mailbox/mailbox.css"><div class="page">
+    <header class="page-head">
     <a class="button plain" href="/mailbox" aria-label="Back to the mailbox">←</a>
     <h1>${mail.subject}</h1></header>
-  <div class="card mail-head"><dl class="facts"><dt>From</dt><dd>${mail.from}</dd><dt>To</dt><dd>${mail.to}</dd>
-    <dt>Arrived</dt><dd>${showMoment(context, mail.storeTime)}</dd></dl>${unsubscribeBlock(mail)}</div>
-  <nav class="tabs" aria-label="View">${tab('desk', 'Desktop')}${tab('phone', 'Phone')}${tab('text', 'Text')}${tab('headers', 'Headers')}</nav>
+  <div class="card mail-head"><dl class="facts"><dt>From</dt><dd>${mail.from}</dd><dt>To</dt><dd>
+  ${mail.to}</dd>
+    <dt>Arrived</dt><dd>${showMoment(context, mail.storeTime)}</dd></dl>
+    ${unsubscribeBlock(mail)}</div>
+  <nav class="tabs" aria-label="View">
+  ${tab('desk', 'Desktop')}
+  ${tab('phone', 'Phone')}
+  ${tab('text', 'Text')}
+  ${tab('headers', 'Headers')}</nav>
   <div class="card flush mail-card">${content}</div></div>`;
 }

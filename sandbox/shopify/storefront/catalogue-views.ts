@@ -8,7 +8,8 @@ import type { Visitor } from './visitor.ts';
 function productCard(product: Product, currency: string): Html {
   const lowest = Math.min(...product.variants.map(({ price }) => price));
   const from = product.variants.length > 1 ? 'from ' : '';
-  return html`<a class="product" href="/products/${product.handle}"><img src="${product.imageUrl}" alt="" loading="lazy">
+  return html`<a class="product" href="/products/${product.handle}"><img src="${product.imageUrl}"
+    alt="" loading="lazy">
     <b>${product.title}</b><span>${from}${showMoney(lowest, currency)}</span></a>`;
 }
 
@@ -26,7 +27,8 @@ export function catalogueView(context: LocalShopifyContext, query: string): Html
     (type) => html`<a href="/products?query=${encodeURIComponent(type)}">${type}</a>`,
   );
   const { currency } = context.store.shop;
-  return html`<h1>${query || 'Everything'}</h1><nav class="types"><a href="/products">Everything</a>${links}</nav>
+  return html`<h1>${query || 'Everything'}</h1><nav class="types">
+    <a href="/products">Everything</a>${links}</nav>
     <div class="grid">${found.map((product) => productCard(product, currency))}</div>`;
 }
 
@@ -34,13 +36,16 @@ export function productView(context: LocalShopifyContext, product: Product): Htm
   const { currency } = context.store.shop;
   const options = product.variants.map((variant, index) => {
     const label = product.variants.length > 1 ? `${variant.title} – ` : '';
-    return html`<label class="option"><input type="radio" name="variant" value="${variant.id}" ${index === 0 ? html`checked` : null}>
+    return html`<label class="option"><input type="radio" name="variant"
+      value="${variant.id}" ${index === 0 ? html`checked` : null}>
       ${label}${showMoney(variant.price, currency)}</label>`;
   });
-  return html`<div class="detail"><img src="${product.imageUrl}" alt=""><div><p class="quiet">${product.vendor}</p>
+  return html`<div class="detail"><img src="${product.imageUrl}" alt=""><div><p class="quiet">
+    ${product.vendor}</p>
     <h1>${product.title}</h1>${markup(product.descriptionHtml)}
     <form method="post" action="/cart/add">${options}
-      <label class="amount">Quantity <input name="quantity" type="number" min="1" max="99" value="1"></label>
+      <label class="amount">Quantity <input name="quantity" type="number" min="1" max="99"
+      value="1"></label>
       <button class="buy">Add to cart</button></form></div></div>`;
 }
 
@@ -50,13 +55,16 @@ export function accountView(context: LocalShopifyContext, visitor: Visitor, quer
   const rows = found.map(
     (
       customer,
-    ) => html`<li><form method="post" action="/account"><input type="hidden" name="customer" value="${customer.id}">
+    ) => html`<li><form method="post" action="/account"><input type="hidden" name="customer"
+      value="${customer.id}">
       <button class="link"><b>${customerName(customer)}</b> ${customer.email}</button></form></li>`,
   );
   const current = visitor.customer
     ? html`<p>You are <b>${customerName(visitor.customer)}</b> (${visitor.customer.email}).</p>
       <form method="post" action="/account"><button>Log out</button></form>`
     : html`<p>You are not logged in. Choose whose eyes to look through.</p>`;
-  return html`<h1>Account</h1>${current}<form class="find" action="/account"><input type="search" name="query" value="${query}"
-    placeholder="Name or e-mail address" aria-label="Find a customer"><button>Find</button></form><ul class="people">${rows}</ul>`;
+  return html`<h1>Account</h1>${current}<form class="find" action="/account"><input type="search"
+    name="query" value="${query}"
+    placeholder="Name or e-mail address" aria-label="Find a customer"><button>Find</button></form>
+    <ul class="people">${rows}</ul>`;
 }
