@@ -7,6 +7,7 @@ import { createSessionStorage } from './adapters/db/session-storage.server.ts';
 import { createQueue, type JobQueue } from './adapters/queue/queue.server.ts';
 import type { QueueConfig } from './adapters/queue/transport.server.ts';
 import { createShopify, type Shopify } from './adapters/shopify/app.server.ts';
+import { withFreshTokens } from './adapters/shopify/fresh-sessions.server.ts';
 import { createMessaging } from './composition-messaging.server.ts';
 import { createReads, type Reads } from './composition-reads.server.ts';
 import { createServices, type Services } from './composition-services.server.ts';
@@ -50,11 +51,12 @@ export async function createComposition(env: Env, name: 'web' | 'worker'): Promi
     previous: env.ENCRYPTION_KEY_PREVIOUS,
   });
   const messaging = await createMessaging(env);
+  const ports = createShopifyPorts({ env, pool, sessions, clock });
   const services = createServices({
     env,
     transact: createTransact(pool, sessions),
     clock,
-    shopify: createShopifyPorts({ env, pool, sessions, clock }),
+    shopify: ports,
     messaging,
     sessions,
     start: createStarter(queue, log),
@@ -73,7 +75,7 @@ export async function createComposition(env: Env, name: 'web' | 'worker'): Promi
       appBridgeUrl: env.APP_BRIDGE_URL,
       afterAuth: async (shopDomain) => void (await services.installShop(shopDomain)),
     },
-    sessions,
+    withFreshTokens(sessions, ports.tokens),
   );
   return {
     env,

@@ -12,6 +12,7 @@ export interface EventStores {
 export interface HandleWebhookEventDeps<Stores extends EventStores> {
   transact: Transact<Stores>;
   rereadOrders(input: { shopId: string; orderIds: string[] }): Promise<unknown>;
+  installShop(shopDomain: string): Promise<unknown>;
   uninstallShop(input: { shopDomain: string; at: Date }): Promise<unknown>;
   /** Asks a worker to go on with the import whose bulk operation has ended. */
   startImport(shopId: string): Promise<void>;
@@ -38,7 +39,8 @@ export async function handleWebhookEvent<Stores extends EventStores>(
       await deps.uninstallShop({ shopDomain: shop.domain, at: new Date(occurredAt) });
       return;
     case 'scopes-updated':
-      await deps.transact((stores) => stores.shops.updateScopes(shop.shopId, event.scopes));
+      // Not from the webhook: what is granted now counts, and it may bring the whole history.
+      await deps.installShop(shop.domain);
       return;
     case 'shop-updated':
       await updateProfile(deps, shop, event.profile);

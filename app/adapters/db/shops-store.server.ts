@@ -72,9 +72,6 @@ export function createShopsStore(db: Db): ShopsStore {
         where shop_id = ${shopId} and status = 'active' and installed_at <= ${at}`);
       return (rowCount ?? 0) > 0;
     },
-    async updateScopes(shopId, scopes) {
-      await update(shopId, sql`scopes = ${scopes.toSorted()}`);
-    },
     async updateProfile(shopId, profile) {
       await update(
         shopId,

@@ -22,7 +22,6 @@ export interface ShopsStore extends ShopFinder {
   ): Promise<{ outcome: InstallOutcome; shop: Shop; before: Shop | null }>;
   /** Marks it as left unless it was installed again since `at`; whether it changed. */
   markUninstalled(shopId: ShopId, at: Date): Promise<boolean>;
-  updateScopes(shopId: ShopId, scopes: string[]): Promise<void>;
   /** What shop/update says; a zone it does not say stays. */
   updateProfile(shopId: ShopId, profile: ShopProfile): Promise<void>;
   saveSettings(shopId: ShopId, settings: ShopSettings): Promise<void>;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createAccessTokens } from '#app/adapters/shopify/admin/access-tokens.server.ts';
+import { withFreshTokens } from '#app/adapters/shopify/fresh-sessions.server.ts';
 import { readShop } from '#app/adapters/shopify/operations/shop.ts';
 import { refreshTokens } from '#app/services/refresh-tokens.ts';
 import { API_KEY, API_SECRET } from '../../sandbox/support/local-shopify.ts';
@@ -88,4 +89,29 @@ test('the daily job refreshes what runs out and goes on where one shop fails', a
   const renewed = await shop.sessions.loadSession(session.id);
   expect(renewed?.accessToken).not.toBe(session.accessToken);
   expect(renewed?.refreshTokenExpires?.getTime()).toBeGreaterThan(Date.now() + 80 * 86_400_000);
+});
+
+test('the pages share the one refresh, and an expired session without it is left to them', async () => {
+  let refreshes = 0;
+  const shop = await connectShop({
+    wrapFetch: (fetch) => (url, init) => {
+      if (String(url).endsWith('/access_token')) refreshes += 1;
+      return fetch(url, init);
+    },
+  });
+  const storage = withFreshTokens(shop.sessions, shop.tokens);
+  const session = await openSession(shop.local);
+  session.expires = new Date(Date.now() + 60_000);
+  await shop.sessions.deleteSession(session.id);
+  await shop.sessions.storeSession(session);
+
+  const loaded = await Promise.all([1, 2, 3, 4].map(() => storage.loadSession(session.id)));
+  expect(new Set(loaded.map((each) => each?.accessToken)).size).toBe(1);
+  expect(loaded[0]?.accessToken).not.toBe(session.accessToken);
+  expect(refreshes).toBe(1);
+
+  session.refreshToken = 'shprt_unknown';
+  await shop.sessions.deleteSession(session.id);
+  await shop.sessions.storeSession(session);
+  expect((await storage.loadSession(session.id))?.accessToken).toBe(session.accessToken);
 });

@@ -15,9 +15,8 @@ const operationShape = z.object({ name: z.string(), text: z.string(), isMutation
 
 /** Every operation that any file of the folder exports, and the bulk queries, by name. */
 async function collectDocuments(): Promise<Map<string, string>> {
-  const documents = new Map(
-    Object.entries(BULK_QUERIES).map(([name, text]) => [`bulk ${name}`, text]),
-  );
+  const documents = new Map<string, string>();
+  for (const [name, text] of Object.entries(BULK_QUERIES)) documents.set(`bulk ${name}`, text);
   for (const file of readdirSync(FOLDER)) {
     const exported: Record<string, unknown> = await import(
       pathToFileURL(path.join(FOLDER, file)).href
