@@ -42,7 +42,7 @@ export interface DecideDueDeps {
 /**
  * Decides the occasions whose time and settling delay have passed: one batch per shop and round, so
  * that a shop with many does not hold up the others. Verdict and planned effects are written in one
- * transaction; a shop that another process is deciding for is left to it.
+ * transaction, in the order of the occasions, so that limits are used up in that order.
  *
  * @returns how many were decided, and whether some are still due
  */
@@ -71,7 +71,7 @@ function listDueShops(deps: DecideDueDeps): Promise<ShopId[]> {
 }
 
 async function decideBatch(stores: DecideDueStores, shopId: ShopId, now: Date): Promise<number> {
-  if (!(await stores.decisions.tryLockDeciding(shopId))) return 0;
+  await stores.decisions.lockShop(shopId);
   const shop = await stores.shops.find(shopId);
   if (shop?.status !== 'active') return 0;
   const waiting = await stores.decisions.claimDue(shopId, now, BATCH_ROWS);

@@ -50,6 +50,7 @@ async function planPage(
   const unplanned = await stores.campaigns.claimUnplanned(onlyShopId);
   if (!unplanned) return false;
   const { shopId, campaignId, plannedTo } = unplanned;
+  await stores.decisions.lockShop(shopId);
   const shop = await stores.shops.find(shopId);
   const campaign = await stores.campaigns.find(shopId, campaignId);
   const finish = { planning: false, plannedTo: null };

@@ -70,9 +70,10 @@ export function createDecisionSnapshots(db: Pool | PoolClient): Snapshots {
   };
 }
 
-/** An order counts as of a moment where only a later cancellation speaks against it. */
-const countedAsOf = sql`o.deleted_at is null and o.processed_at <= r.at
-  and (o.excluded_reason is null or o.cancelled_at > r.at)`;
+/** Paid by then, and where it does not count any more, only because it was cancelled later. */
+const countedAsOf = sql`o.deleted_at is null and coalesce(o.paid_at, o.processed_at) <= r.at
+  and o.processed_at <= r.at and (o.excluded_reason is null or (o.excluded_reason = 'cancelled'
+    and o.cancelled_at > r.at and o.paid_at is not null))`;
 
 function requestRows(requests: (SnapshotRequest & { orderId?: string })[]): Sql {
   return sql`json_to_recordset(${JSON.stringify(requests)}::json) as q("decisionId" text,

@@ -3,6 +3,7 @@ import sql from 'sql-template-tag';
 import type { DecisionsStore } from '#app/services/ports/decisions-store.ts';
 import { createDecisionSnapshots } from './decision-snapshots.server.ts';
 import { createOccasionRows } from './occasion-rows.server.ts';
+import { lockShopFacts } from './shop-lock.server.ts';
 
 /** Decisions: the waiting rows, what they are decided from, and what came out. */
 export function createDecisionsStore(db: Pool | PoolClient): DecisionsStore {
@@ -11,7 +12,7 @@ export function createDecisionsStore(db: Pool | PoolClient): DecisionsStore {
 
 type Deciding = Pick<
   DecisionsStore,
-  'listDueShops' | 'tryLockDeciding' | 'claimDue' | 'countActed' | 'writeDecided'
+  'listDueShops' | 'lockShop' | 'claimDue' | 'countActed' | 'writeDecided'
 >;
 
 function createDeciding(db: Pool | PoolClient): Deciding {
@@ -23,12 +24,7 @@ function createDeciding(db: Pool | PoolClient): Deciding {
         group by d.shop_id order by min(d.due_at)`);
       return rows.map((row) => row.shop_id);
     },
-    async tryLockDeciding(shopId) {
-      const { rows } = await db.query<{ held: boolean }>(
-        sql`select pg_try_advisory_xact_lock(hashtextextended(${`decide/${shopId}`}, 0)) as held`,
-      );
-      return rows[0]?.held === true;
-    },
+    lockShop: (shopId) => lockShopFacts(db, shopId),
     async claimDue(shopId, now, limit) {
       const { rows } = await db.query<WaitingRow>(sql`select decision_id, campaign_id, customer_id,
           occasion_key, occasion_at, due_at

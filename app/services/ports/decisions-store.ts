@@ -85,8 +85,11 @@ export interface DecisionsStore {
 
   /** Active shops with something due, longest waiting first. */
   listDueShops(now: Date): Promise<ShopId[]>;
-  /** False where another process decides for this shop; else held until the transaction ends. */
-  tryLockDeciding(shopId: ShopId): Promise<boolean>;
+  /**
+   * Waits for those who write this shop's facts and holds them off until the transaction ends, so
+   * that what is decided and planned rests on facts that stay as they were read.
+   */
+  lockShop(shopId: ShopId): Promise<void>;
   /** In order of occasion; rows that are being moved right now are left for the next time. */
   claimDue(shopId: ShopId, now: Date, limit: number): Promise<WaitingDecision[]>;
   loadSnapshots(shopId: ShopId, requests: SnapshotRequest[]): Promise<LoadedSnapshot[]>;
