@@ -61,9 +61,21 @@ async function startDatabase(options: DemoOptions): Promise<string> {
     return given;
   }
   say('Starting PostgreSQL …');
-  const postgres = await startEmbeddedPostgres({ dataDir: path.join(options.dataDir, 'postgres') });
-  undo.push(() => postgres.stop());
-  return postgres.url;
+  const port = await findFreePort();
+  const running = { postgres: await startPostgres(options, port, () => restart()) };
+  undo.push(() => running.postgres.stop());
+  const restart = () => {
+    if (isEnding) return;
+    say('PostgreSQL ended; starting it again');
+    startPostgres(options, port, restart).then((postgres) => {
+      running.postgres = postgres;
+    }, fail);
+  };
+  return running.postgres.url;
+}
+
+function startPostgres({ dataDir }: DemoOptions, port: number, onDeath: () => void) {
+  return startEmbeddedPostgres({ dataDir: path.join(dataDir, 'postgres'), port, onDeath });
 }
 
 async function startShopify(

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   existsSync,
@@ -13,13 +13,11 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Account } from './postgres-home.ts';
 import { findAccount, makePrivateFolder, placeData, placePrograms } from './postgres-home.ts';
+import { type Cluster, runAs, startServer, stopLeftover, stopServer } from './postgres-server.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const START_TIMEOUT_MS = 60_000;
 const INITDB_FLAGS = [
   '--username=postgres',
   '--auth=scram-sha-256',
@@ -37,6 +35,8 @@ export interface EmbeddedPostgresOptions {
   port?: number;
   /** False gives up durability for speed: for tests, whose data nobody misses. Default true. */
   durable?: boolean;
+  /** Told when the server ends without having been stopped. */
+  onDeath?: () => void;
 }
 
 export interface EmbeddedPostgres {
@@ -44,13 +44,6 @@ export interface EmbeddedPostgres {
   url: string;
   /** Ends all sessions and stops the server. */
   stop(): Promise<void>;
-}
-
-interface Cluster {
-  programs: string;
-  data: string;
-  account: Account | undefined;
-  password: string;
 }
 
 /**
@@ -79,7 +72,17 @@ export async function startEmbeddedPostgres(
   const server = await startServer(cluster, port, options.durable ?? true);
   const url = `postgresql://postgres:${password}@127.0.0.1:${port}`;
   await createDatabase(url);
-  return { url: `${url}/perennial`, stop: () => stopServer(server) };
+  let isStopping = false;
+  server.once('exit', () => {
+    if (!isStopping) options.onDeath?.();
+  });
+  return {
+    url: `${url}/perennial`,
+    stop: () => {
+      isStopping = true;
+      return stopServer(server);
+    },
+  };
 }
 
 /** Deletes the cluster of a data folder, wherever its files are; stops it first if it runs. */
@@ -120,11 +123,6 @@ function keepPassword(dataDir: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-function runAs({ account }: Cluster) {
-  // The folder we stand in may be closed to the account.
-  return { ...account, cwd: '/', env: { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' } };
-}
-
 /** Made beside its place and moved there, so that an interrupted start leaves nothing half-made. */
 function initialise(cluster: Cluster): void {
   const draft = `${cluster.data}-new`;
@@ -161,31 +159,6 @@ function checkVersion({ programs, data }: Cluster): void {
   );
 }
 
-/** Stops a server that outlived the process which started it; a stale lock file is harmless. */
-async function stopLeftover(data: string): Promise<void> {
-  const file = path.join(data, 'postmaster.pid');
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  if (!isServerOf(pid, data)) {
-    // After a reboot the number may belong to another program, and PostgreSQL would not start.
-    rmSync(file, { force: true });
-    return;
-  }
-  process.kill(pid, 'SIGINT');
-  for (let waits = 0; waits < 100 && isServerOf(pid, data); waits += 1) await sleep(100);
-}
-
-function isServerOf(pid: number, data: string): boolean {
-  try {
-    process.kill(pid, 0);
-    const commandLine = `/proc/${pid}/cmdline`;
-    if (!existsSync('/proc/self/cmdline')) return true;
-    return existsSync(commandLine) && readFileSync(commandLine, 'utf8').includes(data);
-  } catch {
-    return false;
-  }
-}
-
 /** A port that nobody listens on now. */
 export async function findFreePort(): Promise<number> {
   const probe = createServer();
@@ -194,50 +167,6 @@ export async function findFreePort(): Promise<number> {
   await new Promise((resolve) => probe.close(resolve));
   if (address === null || typeof address === 'string') throw new Error('No free port');
   return address.port;
-}
-
-const DURABLE = { shared_buffers: '128MB', max_wal_size: '1GB' };
-const FAST = { ...DURABLE, fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-
-function serverFlags(port: number, durable: boolean): string[] {
-  const settings = {
-    listen_addresses: '127.0.0.1',
-    port: String(port),
-    unix_socket_directories: '',
-    max_connections: '200',
-    ...(durable ? DURABLE : FAST),
-  };
-  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-}
-
-async function startServer(cluster: Cluster, port: number, durable: boolean) {
-  const postgres = path.join(cluster.programs, 'bin', 'postgres');
-  const server = spawn(postgres, ['-D', cluster.data, ...serverFlags(port, durable)], {
-    ...runAs(cluster),
-    stdio: ['ignore', 'ignore', 'pipe'],
-    // Ctrl-C reaches the whole group: the server must outlive the parts that still use it.
-    detached: true,
-  });
-  let said = '';
-  await new Promise<void>((resolve, reject) => {
-    const fail = () => {
-      clearTimeout(timer);
-      reject(new Error(`PostgreSQL did not start in ${cluster.data}:\n${said}`));
-    };
-    const timer = setTimeout(() => {
-      server.kill('SIGQUIT');
-      fail();
-    }, START_TIMEOUT_MS);
-    server.once('error', fail);
-    server.once('exit', fail);
-    server.stderr.on('data', (chunk: Buffer) => {
-      said = `${said}${chunk.toString()}`.slice(-4_000);
-      if (!said.includes('ready to accept connections')) return;
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-  return server;
 }
 
 async function createDatabase(url: string): Promise<void> {
@@ -250,11 +179,4 @@ async function createDatabase(url: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-async function stopServer(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return;
-  const gone = new Promise((resolve) => server.once('exit', resolve));
-  server.kill('SIGINT');
-  await gone;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { PlainRefusal } from './progress.ts';
@@ -13,14 +14,20 @@ export interface DemoOptions {
   reload: boolean;
 }
 
+type Variables = Record<string, string | undefined>;
+
 export const USAGE = `npm run demo -- [--orders FILE] [--fresh]
   --orders FILE  fill the store from an export: Shopify's order export or a transactions CSV
   --fresh        throw away what is in the data folder and start over
   PORT=3000 (the app), SANDBOX_PORT=3100 (the local Shopify), DATA_DIR=.data`;
 
 /** @throws PlainRefusal that names what is wrong. */
-export function readOptions(args: string[], variables: NodeJS.ProcessEnv): DemoOptions {
+export function readOptions(args: string[], variables: Variables): DemoOptions {
   const values = parse(args);
+  // Asked before anything is thrown away for it.
+  if (values.orders !== undefined && !existsSync(values.orders)) {
+    throw new PlainRefusal(`There is no file ${path.resolve(values.orders)} (--orders).`);
+  }
   return {
     port: readPort(variables, 'PORT', 3000),
     sandboxPort: readPort(variables, 'SANDBOX_PORT', 3100),
@@ -47,7 +54,7 @@ function parse(args: string[]) {
   }
 }
 
-function readPort(variables: NodeJS.ProcessEnv, name: string, fallback: number): number {
+function readPort(variables: Variables, name: string, fallback: number): number {
   const text = variables[name];
   if (!text) return fallback;
   const port = Number(text);

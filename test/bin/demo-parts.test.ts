@@ -34,6 +34,11 @@ test('a port that is none and an unknown option are refused by name', () => {
   expect(() => readOptions(['--order', 'x.csv'], {})).toThrow("Unknown option '--order'");
 });
 
+test('a file of orders that is not there is refused before anything is thrown away', () => {
+  const refused = () => readOptions(['--fresh', '--orders', '/no/such/orders.csv'], {});
+  expect(refused).toThrow('no file /no/such/orders.csv');
+});
+
 test('a taken port is refused with its number and what to change', async () => {
   const port = await findFreePort();
   await checkPort(port, 'the app', 'PORT');
