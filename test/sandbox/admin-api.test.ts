@@ -209,3 +209,15 @@ test('consent refuses what Shopify refuses', async () => {
     'Cannot specify NOT_SUBSCRIBED as a marketing state input',
   );
 });
+
+test('a place that the schema does not know is the unknown region', async () => {
+  const contents = structuredClone(smallStore());
+  for (const { defaultAddress } of contents.customers) {
+    if (defaultAddress) defaultAddress.countryCode = 'EU';
+  }
+  const api = await openAdminApi({ loadContents: () => contents });
+  const { data } = await api.run(
+    '{ customer(id: "gid://shopify/Customer/101") { defaultAddress { countryCodeV2 } } }',
+  );
+  expect(data?.customer).toEqual({ defaultAddress: { countryCodeV2: 'ZZ' } });
+});

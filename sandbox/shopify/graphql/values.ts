@@ -1,10 +1,12 @@
 /** Small values that many types share. */
+import { isEnumType } from 'graphql';
 import { zoneOfAddress } from '#app/domain/address-zones.ts';
 import { gid } from '../gid.ts';
 import type { Address, Order } from '../model.ts';
 import { toApiDecimal } from '../money.ts';
 import { type Currencies, countryName, personName, presentment } from '../webhooks/parts.ts';
 import type { Fields, Graph } from './graph.ts';
+import { adminSchema } from './schema.ts';
 
 export function moneyV2(amount: number, currency: string) {
   return { amount: toApiDecimal(amount, currency), currencyCode: currency };
@@ -44,6 +46,12 @@ export function orderAddressSource(order: Order): AddressSource | null {
   return shippingAddress ? { id: `${id}1`, address: shippingAddress, phone } : null;
 }
 
+/** Imported files name places that are no country of the schema: ZZ is Shopify's unknown region. */
+export function knownCountry(code: string): string {
+  const type = adminSchema().schema.getType('CountryCode');
+  return isEnumType(type) && type.getValue(code) ? code : 'ZZ';
+}
+
 export const mailingAddressFields: Fields<AddressSource> = {
   id: ({ id }) => `${gid('MailingAddress', id)}?model_name=CustomerAddress`,
   firstName: ({ address }) => address.firstName,
@@ -56,7 +64,7 @@ export const mailingAddressFields: Fields<AddressSource> = {
   zip: ({ address }) => address.zip,
   country: ({ address }) => countryName(address.countryCode),
   countryCode: ({ address }) => address.countryCode,
-  countryCodeV2: ({ address }) => address.countryCode,
+  countryCodeV2: ({ address }) => knownCountry(address.countryCode),
   province: ({ address }) => address.provinceCode,
   provinceCode: ({ address }) => address.provinceCode,
   phone: ({ phone }) => phone,

@@ -65,7 +65,9 @@ function nameCountries(): Map<string, string> {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   for (const code of letters.flatMap((one) => letters.map((other) => one + other))) {
     const name = names.of(code);
-    if (!name || codes.has(name.toLowerCase())) continue;
+    // Retired codes carry their successor's name: DD is called "Germany".
+    const isRetired = name !== undefined && new Intl.Locale(`und-${code}`).region !== code;
+    if (!name || isRetired || codes.has(name.toLowerCase())) continue;
     codes.set(name.toLowerCase(), code);
     codes.set(code.toLowerCase(), code);
   }

@@ -4,6 +4,7 @@ import type { MetaRecord } from '../../records.ts';
 import { personName } from '../../webhooks/parts.ts';
 import type { Fields } from '../graph.ts';
 import { INSTALLATION_ID } from '../nodes.ts';
+import { knownCountry } from '../values.ts';
 import { metafieldFieldsOf } from './metafield.ts';
 
 /** Minutes that the shop's zone is ahead of UTC at this moment. */
@@ -67,7 +68,7 @@ export const shopAddressFields: Fields<Shop['address']> = {
   phone: () => null,
   city: ({ city }) => city,
   zip: ({ zip }) => zip,
-  countryCodeV2: ({ countryCode }) => countryCode,
+  countryCodeV2: ({ countryCode }) => knownCountry(countryCode),
   provinceCode: ({ provinceCode }) => provinceCode,
   province: ({ provinceCode }) => provinceCode,
 };
