@@ -67,8 +67,10 @@ export function nextDatedOccasion(
   if (!original || !campaign.activatedAt) return null;
   const prefix = trigger.type === 'birthday' ? 'birthday' : 'anniversary';
   const earliest = earliestInstant(campaign, subject, now);
-  const firstYear = Math.max(yearOf(original) + 1, yearOf(localDay(earliest, subject.zone)));
-  const notBefore = twelveMonthsAfter(history.lastOccasionAt, subject.zone);
+  const earliestDay = localDay(earliest, subject.zone);
+  const firstYear = Math.max(yearOf(original) + 1, yearOf(earliestDay));
+  const afterLast = twelveMonthsAfter(history.lastOccasionAt, subject.zone);
+  const notBefore = afterLast > earliestDay ? afterLast : earliestDay;
   for (let year = firstYear; year <= firstYear + YEARS_AHEAD; year += 1) {
     const day = anniversaryIn(year, original);
     const occasionKey = `${prefix}:${year}`;
