@@ -69,11 +69,15 @@ export async function aShopWithPoints() {
   return pool;
 }
 
+export async function queueOrder(pool: Pool, orderId: string, now: string) {
+  await depsAt(pool, now).transact((stores) =>
+    queueLedgerWork(stores, shop, [orderId], { now: new Date(now) }),
+  );
+}
+
 export async function order(pool: Pool, row: Partial<OrderRow> & { orderId: string }, now: string) {
   await insertOrders(pool, shop, [{ ownerId: '7', at: now, netMinor: 10_000, ...row }]);
-  await depsAt(pool, now).transact((stores) =>
-    queueLedgerWork(stores, shop, [row.orderId], { now: new Date(now) }),
-  );
+  await queueOrder(pool, row.orderId, now);
 }
 
 export const settle = (pool: Pool, now: string) => settleLedger(depsAt(pool, now));
