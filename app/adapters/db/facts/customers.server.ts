@@ -212,9 +212,12 @@ function bareRow(customerId: CustomerId, recordedAt: string): CustomerRow {
   };
 }
 
+/** All keys where he came or went, else those that are his no longer or anew. */
 function movedKeys(old: CustomerRow | null, next: CustomerRow): (string | null)[] {
-  const keysOf = (row: CustomerRow | null) =>
-    row && row.deletedAt === null ? [row.emailKey, row.phoneKey] : [];
-  const [had, has] = [keysOf(old), keysOf(next)];
+  const had = old ? [old.emailKey, old.phoneKey] : [];
+  const has = [next.emailKey, next.phoneKey];
+  if (old?.deletedAt !== next.deletedAt || old.redactedAt !== next.redactedAt) {
+    return [...had, ...has];
+  }
   return [...had.filter((key) => !has.includes(key)), ...has.filter((key) => !had.includes(key))];
 }
