@@ -1,7 +1,7 @@
 import type { ShopId } from '#app/domain/ids.ts';
 import type { Shop } from '#app/domain/shop.ts';
 import type { BulkBatch, BulkReader, BulkStatus, BulkType } from './ports/bulk-reader.ts';
-import type { ImportStep, ImportStore, ShopImport } from './ports/import-store.ts';
+import type { ImportStep, ImportStore } from './ports/import-store.ts';
 import type { ShopFinder } from './ports/shop-finder.ts';
 import type { ApplyChanges } from './reread-order.ts';
 import type { Clock, Transact } from './transact.ts';
@@ -50,30 +50,40 @@ export async function importShop<Stores extends ImportStores>(
   }));
   if (shop?.status !== 'active' || !open) return { outcome: 'nothing_to_do' };
   const work = { deps, shop, importId: open.importId };
-  await startOperations(work, open);
+  for (const step of open.steps) await tellingWhy(work, step, () => startOperation(work, step));
   for (const step of open.steps) {
     if (step.state === 'done') continue;
-    const outcome = await runStep(work, step);
+    const outcome = await tellingWhy(work, step, () => runStep(work, step));
     if (outcome !== 'done') return outcome;
   }
   return { outcome: 'done' };
 }
 
-/** All files at once, so that Shopify writes the next while one is read. */
-async function startOperations<Stores extends ImportStores>(
+/** What stops a step is written down for the merchant; the queue decides whether to try again. */
+async function tellingWhy<Stores extends ImportStores, Result>(
   work: Work<Stores>,
-  open: ShopImport,
-): Promise<void> {
-  for (const step of open.steps) {
-    if (step.state !== 'waiting' || !isFile(step)) continue;
-    const started = await work.deps.bulk.start(work.shop, step.step);
-    if (started.outcome === 'busy') return;
-    step.state = 'running';
-    step.operationGid = started.operationGid;
-    step.linesRead = 0;
-    const { operationGid } = started;
-    await save(work, step, { operationGid, state: 'running', linesRead: 0 });
+  step: ImportStep,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    await save(work, step, { error: error instanceof Error ? error.message : String(error) });
+    throw error;
   }
+}
+
+/** All files are asked for at once, so that Shopify writes the next while one is read. */
+async function startOperation<Stores extends ImportStores>(
+  work: Work<Stores>,
+  step: ImportStep,
+): Promise<void> {
+  if (step.state !== 'waiting' || !isFile(step)) return;
+  const started = await work.deps.bulk.start(work.shop, step.step);
+  if (started.outcome === 'busy') return;
+  const { operationGid } = started;
+  Object.assign(step, { state: 'running', operationGid, linesRead: 0 });
+  await save(work, step, { operationGid, state: 'running', linesRead: 0 });
 }
 
 async function runStep<Stores extends ImportStores>(

@@ -127,3 +127,26 @@ test('progress runs from nothing to all of it', async () => {
   const orders = done?.steps.find(({ step }) => step === 'orders');
   expect(orders?.linesRead).toBe(orders?.objectCount);
 });
+
+test('what stops an import is told to the merchant, and forgotten once it is over', async () => {
+  let isRefusing = true;
+  const services = await shopServices({
+    loadContents: sampleStore,
+    wrapFetch: (fetch) => (url, init) =>
+      isRefusing && String(init?.body).includes('BulkStatus')
+        ? Promise.resolve(new Response('', { status: 403 }))
+        : fetch(url, init),
+  });
+  const shop = await openShop(services.deps, services.address.domain);
+  await expect(importAll(services, shop.shopId)).rejects.toThrow('HTTP 403');
+  const reads = createImportsReads(services.pool);
+  expect((await reads.latest(shop.shopId))?.steps[0]?.error).toBe('BulkStatus: HTTP 403');
+  isRefusing = false;
+  await importAll(services, shop.shopId);
+  expect((await reads.latest(shop.shopId))?.steps.map(({ error }) => error)).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ]);
+});
