@@ -64,7 +64,7 @@ const loyaltyPoints: CampaignDefinition = {
   conditions: [],
   action: {
     type: 'points',
-    rule: { pointsPerUnit: 5, maturingDays: 14, roundingRule: 'down', excludeGiftCards: true },
+    rule: { pointsPerUnit: 5, maturingDays: 14, roundingRule: 'down' },
   },
   limits: { perCustomer: null, total: null },
   holdoutShare: 0,

@@ -43,14 +43,13 @@ export interface CrossSell {
   fallback: 'none' | 'bestsellers';
 }
 
-/** How paid orders earn points (L2, L3). */
+/** How paid orders earn points (L2, L3). Gift cards bought are no sale, so they earn nothing. */
 export interface PointsRule {
   /** Points per whole unit of the shop's currency. */
   pointsPerUnit: number;
   /** Days after payment until points can be spent, 0 to 90. */
   maturingDays: number;
   roundingRule: 'down' | 'nearest' | 'up';
-  excludeGiftCards: boolean;
 }
 
 export type Action =

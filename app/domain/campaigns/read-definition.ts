@@ -163,7 +163,6 @@ function readPointsRule(reader: FieldReader): PointsRule {
     pointsPerUnit: reader.at('pointsPerUnit').number({ min: 0.01, max: 1_000 }),
     maturingDays: reader.at('maturingDays').number({ min: 0, max: 90, whole: true }),
     roundingRule: reader.at('roundingRule').oneOf(['down', 'nearest', 'up']) ?? 'down',
-    excludeGiftCards: reader.at('excludeGiftCards').flag(),
   };
 }
 

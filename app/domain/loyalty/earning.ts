@@ -1,7 +1,7 @@
 import type { PointsRule } from '../campaigns/definition.ts';
 
 /** `pointsPerUnit` is exact to so many parts of a point. */
-const PARTS = 100n;
+const PARTS = 10_000n;
 
 /**
  * Points for an amount of money, exact: never through a float.

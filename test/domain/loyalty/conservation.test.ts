@@ -20,7 +20,6 @@ const rule: PointsRule = {
   pointsPerUnit: 5,
   maturingDays: 14,
   roundingRule: 'down',
-  excludeGiftCards: true,
 };
 const nobody: MemberState = { memberId: 'm', lots: [], shortfall: 0 };
 

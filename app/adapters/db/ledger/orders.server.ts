@@ -108,7 +108,6 @@ const earnedDetail = z.object({
     pointsPerUnit: z.number(),
     maturingDays: z.number(),
     roundingRule: z.enum(['down', 'nearest', 'up']),
-    excludeGiftCards: z.boolean(),
   }),
   ruleVersion: z.number(),
   baseMinor: z.number(),
