@@ -90,8 +90,8 @@ export async function discardEmbeddedPostgres(dataDir: string): Promise<void> {
   if (!existsSync(dataDir)) return;
   const data = placeData(dataDir, findAccount());
   await stopLeftover(data);
-  rmSync(data, { recursive: true, force: true });
-  rmSync(dataDir, { recursive: true, force: true });
+  const home = path.dirname(data);
+  for (const folder of [home, dataDir]) rmSync(folder, { recursive: true, force: true });
 }
 
 /** The folder of the platform's package, named as npm names platforms. */

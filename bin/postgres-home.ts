@@ -5,6 +5,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -86,17 +87,36 @@ export function placePrograms(native: string, account: Account | undefined): str
 /**
  * The folder of the database's files: inside `dataDir`, or, where the account cannot enter that,
  * elsewhere. A note in `dataDir` says where; when `dataDir` was deleted,
- * the note is gone and the files elsewhere are deleted too.
+ * the note is gone, and the files elsewhere are deleted at the next start of any.
  */
 export function placeData(dataDir: string, account: Account | undefined): string {
   mkdirSync(dataDir, { recursive: true });
   if (mayEnter(dataDir, account)) return path.join(dataDir, 'cluster');
-  const elsewhere = path.join(findPublicFolder(), `data-${keyOf(path.resolve(dataDir))}`);
-  const note = path.join(dataDir, 'location.txt');
+  const folder = findPublicFolder();
+  const elsewhere = path.join(folder, `data-${keyOf(path.resolve(dataDir))}`);
+  deleteForsaken(folder);
+  const note = path.join(dataDir, NOTE);
+  // The password of what is there went with the data folder. A server that still runs on it ends
+  // by itself when it misses its lock file.
   if (!existsSync(note)) rmSync(elsewhere, { recursive: true, force: true });
-  writeFileSync(note, `${elsewhere}\n`);
   mkdirSync(elsewhere, { recursive: true });
+  writeFileSync(path.join(elsewhere, OWNER), path.resolve(dataDir));
+  writeFileSync(note, `${elsewhere}\n`);
   return path.join(elsewhere, 'cluster');
+}
+
+const NOTE = 'location.txt';
+const OWNER = 'belongs-to.txt';
+
+/** Deletes the databases of data folders that are gone, and of which no server is running. */
+function deleteForsaken(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const owner = path.join(folder, name, OWNER);
+    if (!existsSync(owner)) continue;
+    const isWanted = existsSync(path.join(readFileSync(owner, 'utf8'), NOTE));
+    const isRunning = existsSync(path.join(folder, name, 'cluster', 'postmaster.pid'));
+    if (!isWanted && !isRunning) rmSync(path.join(folder, name), { recursive: true });
+  }
 }
 
 /** Makes a folder that only the account may enter. */

@@ -55,6 +55,14 @@ function askHealth({ PORT }: Place): Promise<Response> {
   return fetch(`http://127.0.0.1:${PORT}/healthz`);
 }
 
+async function isWell(place: Place): Promise<boolean> {
+  try {
+    return (await askHealth(place)).ok;
+  } catch {
+    return false;
+  }
+}
+
 function partOf({ pid }: ChildProcess, file: string): number | undefined {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
   const found = children.find((child) => {
@@ -83,15 +91,17 @@ test('the demo comes up, mends itself, refuses a twin and keeps its data', async
   expect(await elsewhere.ended).toBe(1);
   expect(elsewhere.output()).toMatch(new RegExp(`Port ${place.PORT}.*is taken`));
 
-  const web = await waitFor('the web process', () => partOf(first.child, 'app/server.ts'));
-  process.kill(web, 'SIGKILL');
-  await waitFor('the restart', () => first.output().includes('starting it again'));
-  const isWell = () =>
-    askHealth(place).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await waitFor('health', isWell, READY_MS);
+  for (const [part, file] of [
+    ['web', 'app/server.ts'],
+    ['worker', 'workers/index.ts'],
+    ['PostgreSQL', 'unix_socket_directories='],
+  ] as const) {
+    const pid = await waitFor(`the ${part} process`, () => partOf(first.child, file));
+    process.kill(pid, 'SIGKILL');
+    const restarted = new RegExp(`${part}( process)? ended.*; starting it again`);
+    await waitFor(`the restart of ${part}`, () => restarted.test(first.output()));
+    await waitFor('health', () => isWell(place), READY_MS);
+  }
 
   first.child.kill('SIGINT');
   expect(await first.ended).toBe(0);
