@@ -1,11 +1,17 @@
 import type { EffectsStore } from './ports/effects-store.ts';
+import type { FactsStore } from './ports/facts-store.ts';
 import type { RecipientsStore } from './ports/recipients-store.ts';
 import type { ShopFinder } from './ports/shop-finder.ts';
 import type { UnsubscribeLinks } from './ports/unsubscribe-links.ts';
 import type { Clock, Transact } from './transact.ts';
 
 export interface UnsubscribeDeps {
-  transact: Transact<{ effects: EffectsStore; recipients: RecipientsStore; shops: ShopFinder }>;
+  transact: Transact<{
+    effects: EffectsStore;
+    facts: FactsStore;
+    recipients: RecipientsStore;
+    shops: ShopFinder;
+  }>;
   clock: Clock;
   unsubscribeLinks: UnsubscribeLinks;
 }
@@ -45,22 +51,30 @@ export async function unsubscribe(
   return deps.transact(async (stores) => {
     const shop = await stores.shops.find(shopId);
     if (!shop) return { outcome: 'invalid_link' };
+    await stores.facts.lock(shopId);
     const person = await stores.recipients.find(shopId, target.customerId);
     const done = { outcome: 'unsubscribed', shopName: shop.name } as const;
     if (!person || person.gone || person.emailConsent === 'unsubscribed') return done;
     const at = deps.clock.now();
     const { customerId } = person;
-    const source = 'unsubscribe link';
-    await stores.recipients.setEmailUnsubscribed(shopId, customerId, { at, source });
+    const occurredAt = at.toISOString();
+    const said = {
+      state: 'unsubscribed',
+      updatedAt: occurredAt,
+      source: 'unsubscribe link',
+    } as const;
+    const fact = { customerId, channel: 'email', ...said } as const;
+    const change = { change: { type: 'consent', fact }, occurredAt } as const;
+    await stores.facts.apply(shop, [change], { source: 'webhook', recordedAt: at });
     const plan = {
       // One per consent that is withdrawn: two clicks plan it once, a later consent anew.
       effectId: `unsubscribe-${customerId}-${person.emailConsentAt ?? 'unknown'}`,
       decisionId: null,
       customerId,
       afterEffectId: null,
-      dueAt: at.toISOString(),
+      dueAt: occurredAt,
       kind: 'consent',
-      spec: { channel: 'email', at: at.toISOString() },
+      spec: { channel: 'email', at: occurredAt },
     } as const;
     await stores.effects.plan(shopId, [plan], at);
     return done;

@@ -51,9 +51,17 @@ test('whoever subscribes again and unsubscribes again is written back again', as
   const { pool, deps, unsubscribed, setTime } = await aSubscriber();
   await unsubscribe(deps, { token });
   await performEffects(deps);
-  await pool.query(
-    "update customers set email_consent = 'subscribed', email_consent_at = '2027-04-01Z'",
+  const updatedAt = '2027-04-01T00:00:00.000Z';
+  const said = { customerId: '7', channel: 'email', state: 'subscribed', source: null } as const;
+  const change = { type: 'consent', fact: { ...said, updatedAt } } as const;
+  await deps.transact((stores) =>
+    stores.facts.apply(shop, [{ change, occurredAt: updatedAt }], {
+      source: 'webhook',
+      recordedAt: deps.clock.now(),
+    }),
   );
+  const { rows } = await pool.query("select email_consent from customers where customer_id = '7'");
+  expect(rows).toEqual([{ email_consent: 'subscribed' }]);
   setTime('2027-05-01T00:00:00Z');
   await unsubscribe(deps, { token });
   await performEffects(deps);

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { createCampaignsStore } from '#app/adapters/db/campaigns-store.server.ts';
 import { createDecisionsStore } from '#app/adapters/db/decisions-store.server.ts';
 import { createEffectsStore } from '#app/adapters/db/effects-store.server.ts';
+import { createFactsStore } from '#app/adapters/db/facts-store.server.ts';
 import { createPairsStore } from '#app/adapters/db/pairs-store.server.ts';
 import { createRecipientsStore } from '#app/adapters/db/recipients-store.server.ts';
 import { createShopsStore } from '#app/adapters/db/shops-store.server.ts';
@@ -192,6 +193,7 @@ export function engineStores(client: PoolClient) {
     campaigns: createCampaignsStore(client),
     decisions: createDecisionsStore(client),
     effects: createEffectsStore(client),
+    facts: createFactsStore(client),
     pairs: createPairsStore(client),
     recipients: createRecipientsStore(client),
     shops: createShopsStore(client),

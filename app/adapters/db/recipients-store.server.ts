@@ -49,18 +49,5 @@ export function createRecipientsStore(db: Pool | PoolClient): RecipientsStore {
       const row = rows[0];
       return row ? { name: row.name, firstItem: row.title ?? '' } : null;
     },
-    async setEmailUnsubscribed(shopId, customerId, { at, source }) {
-      // His own word first: what is in force is made from it again with every new fact of him.
-      await db.query(sql`insert into consents as c
-          (shop_id, customer_id, channel, state, updated_at, source)
-        values (${shopId}, ${customerId}, 'email', 'unsubscribed', ${at}, ${source})
-        on conflict (shop_id, customer_id, channel) do update
-          set state = excluded.state, updated_at = excluded.updated_at, source = excluded.source
-          where c.updated_at is null or c.updated_at <= excluded.updated_at`);
-      await db.query(sql`update customers set email_consent = 'unsubscribed',
-          email_consent_at = ${at}, email_consent_source = ${source}
-        where shop_id = ${shopId} and customer_id = ${customerId}
-          and (email_consent_at is null or email_consent_at <= ${at})`);
-    },
   };
 }

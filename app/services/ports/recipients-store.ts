@@ -25,10 +25,4 @@ export interface OrderSummary {
 export interface RecipientsStore {
   find(shopId: ShopId, customerId: CustomerId): Promise<Recipient | null>;
   findOrder(shopId: ShopId, orderId: OrderId): Promise<OrderSummary | null>;
-  /** Consent of the person from now on; an answer that is dated later stays. */
-  setEmailUnsubscribed(
-    shopId: ShopId,
-    customerId: CustomerId,
-    statement: { at: Date; source: string },
-  ): Promise<void>;
 }
