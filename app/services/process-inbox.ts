@@ -145,7 +145,8 @@ async function settleRows<Stores extends InboxStores>(
   }
   const redacted = await stores.facts.listRedacted(shop, changes);
   const outcomes = read.flatMap((one) => {
-    const dropBody = one.changes.some((change) => redacted.has(change));
+    const isErased = shop.status === 'redacted';
+    const dropBody = isErased || one.changes.some((change) => redacted.has(change));
     return outcomeOf(one.row, one.parsed, dropBody);
   });
   const events = read.flatMap(({ row, parsed }) =>

@@ -133,11 +133,13 @@ async function redactInbox(
   person: KnownPerson,
   keepWebhookId: string,
 ): Promise<number> {
-  const ids = [...person.customerIds, ...person.orderIds];
-  const needles = [...person.texts, ...ids].map((text) => text.toLowerCase());
+  const needles = person.texts.map((text) => text.toLowerCase());
+  const ids = [...person.customerIds, ...person.orderIds].join('|');
+  const named = `"(id|customer_id|order_id)":\\s*(${ids})[^0-9]|(Customer|Order)\\\\*/(${ids})"`;
   const { rowCount } = await db.query(sql`delete from inbox i
     where shop_domain = ${domain} and state <> 'waiting' and webhook_id <> ${keepWebhookId}
-      and exists (select from unnest(${needles}::text[]) as needle
-        where position(needle in lower(encode(i.body, 'escape'))) > 0)`);
+      and (exists (select from unnest(${needles}::text[]) as needle
+          where position(needle in lower(encode(i.body, 'escape'))) > 0)
+        or (${ids} <> '' and encode(i.body, 'escape') ~ ${named}))`);
   return rowCount ?? 0;
 }
