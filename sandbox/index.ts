@@ -1,5 +1,5 @@
 /** Starts the local Shopify: Admin API, tokens, webhooks and pages on one port. */
-import { bulkResultRoute } from './shopify/bulk/files.ts';
+import { bulkResultRoute, discardResults, openResultFolder } from './shopify/bulk/files.ts';
 import { failInterrupted } from './shopify/bulk/operations.ts';
 import type { LocalShopifyContext, LocalShopifyOptions } from './shopify/context.ts';
 import { importCodes } from './shopify/graphql/mutations/redeem-codes.ts';
@@ -47,6 +47,7 @@ export async function startLocalShopify(options: LocalShopifyOptions): Promise<L
       for (const part of parts) await part.close?.();
       await context.webhooks.close();
       context.store.close();
+      if (options.dataDir === null) discardResults(context.resultFolder);
     },
   };
 }
@@ -73,6 +74,7 @@ async function createContext(
     webhooks,
     log,
     configuration,
+    resultFolder: openResultFolder(dataDir),
     engine: null,
     mintSessionToken: (user) =>
       mintSessionToken({

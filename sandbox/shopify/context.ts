@@ -50,6 +50,8 @@ export interface LocalShopifyContext {
   log: LocalShopifyLog;
   /** Scopes and webhook subscriptions, as the toml says now. */
   configuration: () => AppConfiguration;
+  /** Where bulk operations write. */
+  resultFolder: string;
   /** Made by the first request to the Admin API. */
   engine: GraphqlEngine | null;
   /** A fresh id token as App Bridge would give the app; valid for 60 seconds. */

@@ -2,6 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import '@shopify/shopify-api/adapters/node';
 import {
+  ApiVersion,
   GraphqlQueryError,
   HttpResponseError,
   RequestedTokenType,
@@ -10,7 +11,6 @@ import {
 import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime';
 import { afterEach, expect, test } from 'vitest';
 import type { LocalShopify } from '#sandbox/index.ts';
-import { ADMIN_API_VERSION } from '#sandbox/shopify/graphql/schema.ts';
 import { expireTokens } from '#sandbox/shopify/oauth/tokens.ts';
 import { API_KEY, API_SECRET, startShopify, writeToml } from './support/local-shopify.ts';
 import { startReceiver, subscribe } from './support/receiver.ts';
@@ -30,7 +30,7 @@ function libraryFor(shopify: LocalShopify) {
   return shopifyApi({
     apiKey: API_KEY,
     apiSecretKey: API_SECRET,
-    apiVersion: ADMIN_API_VERSION,
+    apiVersion: ApiVersion.July26,
     hostName: 'app.example',
     isEmbeddedApp: true,
     logger: { log: () => {} },

@@ -1,16 +1,30 @@
 /** Result files of bulk operations: in the data folder, else in the system's temporary one. */
 
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, mkdirSync, statSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Route, sendJson, urlOf } from '../http.ts';
 
 const PATH = /^\/bulk-results\/(\d+)\.jsonl$/;
-const memoryFolder = join(tmpdir(), `local-shopify-${process.pid}`);
 
-function folderOf(dataDir: string | null): string {
-  return dataDir === null ? memoryFolder : join(dataDir, 'bulk-results');
+/** The folder for results; without a data folder one that `discardResults` removes again. */
+export function openResultFolder(dataDir: string | null): string {
+  if (dataDir === null) return mkdtempSync(join(tmpdir(), 'local-shopify-results-'));
+  const folder = join(dataDir, 'bulk-results');
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+export function discardResults(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
 }
 
 export function resultPath(operationId: string): string {
@@ -18,6 +32,7 @@ export function resultPath(operationId: string): string {
 }
 
 export interface ResultWriter {
+  /** Throws what went wrong with the file before. */
   write(line: string): void;
   /** Resolves when what was written is no longer only in memory. */
   drained(): Promise<void>;
@@ -25,12 +40,15 @@ export interface ResultWriter {
   close(): Promise<number>;
 }
 
-export function openResult(dataDir: string | null, operationId: string): ResultWriter {
-  const folder = folderOf(dataDir);
-  mkdirSync(folder, { recursive: true });
+export function openResult(folder: string, operationId: string): ResultWriter {
   const stream = createWriteStream(join(folder, `${operationId}.jsonl`));
+  let failure: Error | null = null;
+  stream.on('error', (error) => {
+    failure = error;
+  });
   return {
     write: (line) => {
+      if (failure) throw failure;
       stream.write(line);
     },
     async drained() {
@@ -53,7 +71,7 @@ export const bulkResultRoute: Route = {
       sendJson(response, 404, { errors: 'Not Found' });
       return;
     }
-    const path = join(folderOf(context.options.dataDir), `${operationId}.jsonl`);
+    const path = join(context.resultFolder, `${operationId}.jsonl`);
     response.writeHead(200, {
       'content-type': 'application/jsonl',
       'content-length': statSync(path).size,

@@ -75,11 +75,13 @@ async function runOperation(
   checked: Checked,
 ): Promise<void> {
   const { state, context } = graph;
-  const writer = openResult(context.options.dataDir, operation.id);
+  if (state.isClosed) return;
+  const writer = openResult(context.resultFolder, operation.id);
   try {
     if (operation.status === 'CREATED') operation.status = 'RUNNING';
     await writePages(graph, operation, checked, writer);
     const size = await writer.close();
+    if (state.isClosed) return;
     finish(state, operation, operation.status === 'CANCELING' ? 'CANCELED' : 'COMPLETED', size);
   } catch (error) {
     await writer.close();
@@ -111,7 +113,7 @@ async function writePages(
   const { engine } = graph.context;
   if (!engine) throw badRequest('the Admin API is not running');
   const bulk = { offset: 0, limit: PAGE, hasMore: true };
-  while (bulk.hasMore && operation.status === 'RUNNING') {
+  while (bulk.hasMore && operation.status === 'RUNNING' && !graph.state.isClosed) {
     bulk.hasMore = false;
     const answer = await engine.execute(
       checked.document,

@@ -84,6 +84,11 @@ export class StoreState {
     return meta;
   }
 
+  /** Background tasks that outlive the server have nothing left to do. */
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   /** Business time with Shopify's resolution of one second. */
   timestamp(): string {
     return `${this.clock.now().toISOString().slice(0, 19)}Z`;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 export interface Exchange {
   file: string;
   query: string;
-  variables: object;
+  variables: Record<string, unknown>;
   response: Record<string, unknown>;
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -9,8 +9,16 @@ import { NOW, smallStore } from './small-store.ts';
 export const ALL_SCOPES =
   'read_all_orders,write_orders,write_customers,write_products,write_discounts,read_returns';
 
+const folders: string[] = [];
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that is removed when the tests of this process have ended. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'local-shopify-test-'));
+  const folder = mkdtempSync(join(tmpdir(), 'local-shopify-test-'));
+  folders.push(folder);
+  return folder;
 }
 
 /** A clock that tests set. */
