@@ -64,7 +64,7 @@ async function applyFacts(context: FactsContext, changes: DatedChange[]): Promis
   const customers = await saveCustomers(context, changes, graves);
   await markMerged(context, merges);
   const consented = await saveConsents(context, changes);
-  await saveBirthDates(context, changes, graves);
+  const dated = await saveBirthDates(context, changes, graves);
   const productIds = await saveProducts(context, changes, graves);
   const refunded = await saveRefunds(context, changes);
   const changedOrders = await saveOrders(context, changes, { refunded, graves });
@@ -81,7 +81,13 @@ async function applyFacts(context: FactsContext, changes: DatedChange[]): Promis
   const checkouts = await saveCheckouts(context, changes, graves);
   return {
     customerIds: await finalCustomers(context, {
-      always: [...owners.ownerIds, ...customers.changedIds, ...consented, ...moved.customerIds],
+      always: [
+        ...owners.ownerIds,
+        ...customers.changedIds,
+        ...consented,
+        ...dated,
+        ...moved.customerIds,
+      ],
       ifKnown: checkouts.customerIds,
     }),
     orderIds: distinct([...changedOrders, ...owners.orderIds]),
