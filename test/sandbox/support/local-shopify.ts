@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { type LocalShopify, type LocalShopifyOptions, startLocalShopify } from '#sandbox/index.ts';
 import { NOW, smallStore } from './small-store.ts';
@@ -9,15 +9,12 @@ import { NOW, smallStore } from './small-store.ts';
 export const ALL_SCOPES =
   'read_all_orders,write_orders,write_customers,write_products,write_discounts,read_returns';
 
-const folders: string[] = [];
-process.on('exit', () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A folder that is removed when the tests of this process have ended. */
+/** A folder that is removed when the test ends; one made outside of a test stays. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'local-shopify-test-'));
-  folders.push(folder);
+  if (expect.getState().currentTestName !== undefined) {
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  }
   return folder;
 }
 
