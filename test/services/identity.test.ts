@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { expect, test } from 'vitest';
+import { versionKey } from '#app/domain/versions.ts';
 import { customerBody, orderBody } from '#test/support/webhook-bodies.ts';
 import { dumpFacts, inboxServices } from './inbox-services.ts';
 
@@ -163,4 +164,26 @@ test('a birth date stands since it was first said without another in between', a
   expect(await read()).toEqual([
     { birth_date: '1990-05-01', birth_date_at: new Date('2026-03-03T00:00:00Z') },
   ]);
+});
+
+test('reading a customer again and again leaves one statement of the birth date', async () => {
+  const { pool, shop, transact } = await inboxServices();
+  const read = async (readAt: string, birthDate: string | null) => {
+    const fact = {
+      ...{ customerId: '5', email: ANN, phone: null, firstName: null, lastName: null },
+      ...{ locale: null, countryCode: null, provinceCode: null, consents: [], tags: [] },
+      birthDate,
+      createdAt: T,
+      versionKey: versionKey(T, readAt),
+    };
+    const changes = [{ change: { type: 'customer' as const, fact }, occurredAt: readAt }];
+    await transact((stores) =>
+      stores.facts.apply(shop, changes, { source: 'reconcile', recordedAt: new Date(readAt) }),
+    );
+    const { rows } = await pool.query('select body from fact_versions order by version_key');
+    return rows.map(({ body }) => body.birthDate);
+  };
+  expect(await read('2026-03-01T11:00:00Z', '1990-05-01')).toEqual(['1990-05-01']);
+  expect(await read('2026-03-01T11:15:00Z', '1990-05-01')).toEqual(['1990-05-01']);
+  expect(await read('2026-03-01T11:30:00Z', null)).toEqual(['1990-05-01', null]);
 });
