@@ -2,11 +2,11 @@ import { DataTable } from '@shopify/polaris';
 import type { ChartProps } from './chart.tsx';
 
 /** The figures of a chart, to be read. */
-export function ChartTable({ keyLabel, series, format }: ChartProps) {
+export function ChartTable({ keyLabel, series, format, formatExact = format }: ChartProps) {
   const keys = series[0]?.points.map(({ key }) => key) ?? [];
   const rows = keys.map((key, index) => [
     key,
-    ...series.map(({ points }) => format(points[index]?.value ?? null)),
+    ...series.map(({ points }) => formatExact(points[index]?.value ?? null)),
   ]);
   return (
     <DataTable

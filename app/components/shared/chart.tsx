@@ -23,8 +23,9 @@ export interface ChartProps {
   /** The heading of the axis' column in the table. */
   keyLabel: string;
   series: ChartSeries[];
-  /** How values are written. */
+  /** How values are written beside the axis, and in the table where that is more exact. */
   format: (value: number | null) => string;
+  formatExact?: (value: number | null) => string;
   shape?: 'line' | 'bars' | 'horizontal-bars';
   heightPx?: number;
 }

@@ -33,8 +33,14 @@ export function Figure({ label, value, definition, note }: FigureProps) {
   );
 }
 
-/** Figures in a grid: two columns on a phone, up to four on a desk. */
-export function FigureGrid({ figures, columns = 4 }: { figures: FigureProps[]; columns?: 3 | 4 }) {
+/** Figures in a grid: two columns on a phone, more on a desk. */
+export function FigureGrid({
+  figures,
+  columns = 4,
+}: {
+  figures: FigureProps[];
+  columns?: 3 | 4 | 5;
+}) {
   return (
     <Box>
       <InlineGrid columns={{ xs: 2, sm: 2, md: columns }} gap="400">

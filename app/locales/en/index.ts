@@ -1,8 +1,27 @@
+import { customer } from './customer.ts';
+import { customers } from './customers.ts';
 import { decisions } from './decisions.ts';
 import { fields } from './fields.ts';
+import { home } from './home.ts';
+import { imports } from './imports.ts';
 import { mail } from './mail.ts';
 import { privacy } from './privacy.ts';
+import { segments } from './segments.ts';
+import { settings } from './settings.ts';
 import { shared } from './shared.ts';
 import { shell } from './shell.ts';
 
-export const en = { decisions, fields, mail, privacy, shared, shell };
+export const en = {
+  customer,
+  customers,
+  decisions,
+  fields,
+  home,
+  imports,
+  mail,
+  privacy,
+  segments,
+  settings,
+  shared,
+  shell,
+};

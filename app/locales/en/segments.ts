@@ -1,0 +1,122 @@
+import type { ReadySegmentKey } from '#app/domain/segments/ready-segments.ts';
+
+/** What the sentence of a segment says about it today, already written out. */
+export interface DefinitionWords {
+  minOrders: string;
+  above: string;
+  fromAov: string;
+  topShare: string;
+  highAovFactor: string;
+  share: string;
+  afterHours: string;
+  withinDays: string;
+}
+
+/** Segments: the list and the page of one. */
+export const segments = {
+  title: 'Segments',
+  intro:
+    'Kept up to date with every order, refund and checkout. Each is one sentence; its numbers are yours to change.',
+  asOf: (day: string) => `As of ${day}`,
+  columns: {
+    segment: 'Segment',
+    customers: 'Customers',
+    share: 'Share of buyers',
+    averageClv: 'Historic CLV, average',
+    classicClv: 'Classic CLV, lifetime',
+  },
+  none: {
+    title: 'No customers yet',
+    text: 'Segments fill as soon as your store’s history is read.',
+    action: 'See how far it is',
+  },
+  definitions: {
+    'first-time': () => 'Has placed exactly one order that counts.',
+    repeat: ({ minOrders }) => `Has placed ${minOrders} or more orders that count.`,
+    'vip-and-loyal': ({ minOrders, topShare, above }) =>
+      `Has placed ${minOrders} or more orders, or is among the top ${topShare} by historic CLV (today: more than ${above}).`,
+    'high-aov': ({ highAovFactor, fromAov }) =>
+      `Spends on average at least ${highAovFactor} times the shop’s average order value (today: ${fromAov} or more).`,
+    'big-spender': ({ topShare, above }) =>
+      `Is among the top ${topShare} by historic CLV (today: more than ${above}).`,
+    'discount-shopper': ({ share }) => `Used a discount in ${share} or more of the orders.`,
+    'full-price': ({ share }) =>
+      share === '0%'
+        ? 'Has ordered, and never with a discount.'
+        : `Has ordered, with a discount in at most ${share} of the orders.`,
+    'checkout-abandoner': ({ afterHours, withinDays }) =>
+      `Began a checkout more than ${afterHours} hours and less than ${withinDays} days ago, did not complete it and has not ordered since.`,
+  } satisfies Record<ReadySegmentKey, (words: DefinitionWords) => string>,
+  unknownAmount: 'not known yet',
+  page: {
+    figuresTitle: 'Figures',
+    customers: {
+      label: 'Customers',
+      definition: 'Who is in the segment now.',
+      note: (share: string) => `${share} of buyers`,
+    },
+    averageOrders: {
+      label: 'Orders per customer',
+      definition: 'All orders that count of its customers, divided by its customers.',
+    },
+    aov: {
+      label: 'Average order value',
+      definition: 'Net revenue of its customers divided by their orders.',
+    },
+    revenue: {
+      label: 'Net revenue',
+      definition: 'What its customers have brought so far, after refunds.',
+    },
+    averageClv: {
+      label: 'Historic CLV',
+      definition: 'What one of its customers has brought so far on average.',
+      note: 'average per customer',
+    },
+    clv12: {
+      label: 'Classic CLV, 12 months',
+      definition:
+        'Average order value × purchase frequency of its customers in the last period, for one year.',
+    },
+    clv24: {
+      label: 'Classic CLV, 24 months',
+      definition:
+        'Average order value × purchase frequency of its customers in the last period, for two years.',
+    },
+    lifetime: {
+      label: 'Classic CLV, lifetime',
+      definition:
+        'Average order value × purchase frequency × expected customer lifetime, of its customers.',
+    },
+    historyTitle: 'Size over time',
+    historyText: 'At the start of each week.',
+    day: 'Week',
+    size: 'Customers',
+    thresholdsTitle: 'What counts',
+    thresholdsText: 'A change applies to all customers within a few minutes.',
+    noThresholds: 'Nothing to set: one order is one order.',
+    membersTitle: 'Customers in it',
+    noMembers: 'No one is in this segment now.',
+    allMembers: 'Filter further',
+    movementsTitle: 'Came and went last',
+    entered: 'Entered',
+    left: 'Left',
+    noMovements: 'No one has entered or left yet.',
+    saved: 'Saved. The segments are being computed again.',
+    small:
+      'Fewer than 50 customers have ordered, so fixed limits are used instead of shares of customers.',
+  },
+  fields: {
+    repeatMinOrders: {
+      label: 'Orders from which a customer is a repeat customer',
+      suffix: 'orders',
+    },
+    loyalMinOrders: { label: 'Orders from which a customer is loyal', suffix: 'orders' },
+    vipTopShare: { label: 'Top share of customers by historic CLV', suffix: '%' },
+    highAovFactor: { label: 'Times the shop’s average order value', suffix: '×' },
+    bigSpenderTopShare: { label: 'Top share of customers by historic CLV', suffix: '%' },
+    discountShopperMinShare: { label: 'Share of orders with a discount, at least', suffix: '%' },
+    fullPriceMaxShare: { label: 'Share of orders with a discount, at most', suffix: '%' },
+    checkoutAbandonedAfterHours: { label: 'Counts from, after it began', suffix: 'hours' },
+    checkoutAbandonedWithinDays: { label: 'Counts until, after it began', suffix: 'days' },
+  },
+};
