@@ -98,6 +98,18 @@ const orderGone: fc.Arbitrary<Happening> = small(6).map((id) => (at) => ({
   body: { id },
 }));
 
+const merged: fc.Arbitrary<Happening> = fc
+  .constantFrom([1, 2], [2, 3], [3, 4])
+  .map(([kept, gone]) => (at) => ({
+    topic: 'customers/merge',
+    triggeredAt: at,
+    body: {
+      admin_graphql_api_customer_kept_id: `gid://shopify/Customer/${kept}`,
+      admin_graphql_api_customer_deleted_id: `gid://shopify/Customer/${gone}`,
+      status: 'complete',
+    },
+  }));
+
 const history = fc.array(
   fc.record({
     happening: fc.oneof(
@@ -105,6 +117,7 @@ const history = fc.array(
       { weight: 2, arbitrary: consentSaid },
       { weight: 5, arbitrary: orderSaid },
       { weight: 1, arbitrary: orderGone },
+      { weight: 1, arbitrary: merged },
     ),
     afterMinutes: fc.integer({ min: 1, max: 200 }),
     places: fc.tuple(fc.nat(), fc.nat()),
