@@ -12,6 +12,7 @@ export interface RecomputeShopDeps {
 
 /** Customers per transaction: few enough that live orders of the shop wait only a moment. */
 const PAGE_SIZE = 1_000;
+const MINUTE_MS = 60_000;
 
 /**
  * Computes all customers of a shop again, page by page: after an import, and when a setting that
@@ -57,7 +58,7 @@ export async function fixCutoffs(
   shop: Shop,
   { replace }: { replace: boolean },
 ): Promise<string> {
-  const day = localDay(clock.now(), shop.timezone);
+  const day = settledDay(shop, clock.now());
   const { vipTopShare, bigSpenderTopShare, highAovFactor } = shop.settings.segments;
   await transact(async ({ metrics }) => {
     await metrics.lockShop(shop.shopId);
@@ -69,4 +70,10 @@ export async function fixCutoffs(
     await metrics.setMetricsDay(shop.shopId, day);
   });
   return day;
+}
+
+/** The shop's local day, entered only once late facts of the day before have had their time. */
+export function settledDay(shop: Shop, now: Date): string {
+  const settled = now.getTime() - shop.settings.settlingMinutes * MINUTE_MS;
+  return localDay(settled, shop.timezone);
 }

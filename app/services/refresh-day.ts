@@ -1,7 +1,11 @@
 import type { Shop } from '#app/domain/shop.ts';
-import { localDay } from '#app/domain/time.ts';
 import { recomputeCustomers } from './recompute-customers.ts';
-import { fixCutoffs, type RecomputeShopDeps, recomputePages } from './recompute-shop.ts';
+import {
+  fixCutoffs,
+  type RecomputeShopDeps,
+  recomputePages,
+  settledDay,
+} from './recompute-shop.ts';
 
 /**
  * Enters the shop's new local day: its cut-offs are fixed from the orders of earlier days, then
@@ -18,7 +22,7 @@ export async function refreshDay(
 
 /** Whether the shop's local day has changed since its metrics were last brought up to one. */
 export function isNewDay(shop: Shop, now: Date): boolean {
-  return shop.metricsDay === null || shop.metricsDay < localDay(now, shop.timezone);
+  return shop.metricsDay === null || shop.metricsDay < settledDay(shop, now);
 }
 
 /**
