@@ -9,6 +9,10 @@ const { log } = composition;
 const workers = await startWorkers({
   queue: queueConfigOf(env),
   handlers: createHandlers(composition),
+  // The sweep asks which shops are due; how often each is, the setting says.
+  schedules: {
+    'sweep-reconcile': { everyMs: Math.min(60, env.RECONCILE_EVERY_SECONDS) * 1000 },
+  },
   logger: log,
 });
 log.info('worker is taking jobs');

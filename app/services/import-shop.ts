@@ -40,7 +40,18 @@ interface Work<Stores extends ImportStores> {
  * history starts no campaign; what a live webhook has told meanwhile is newer and stays.
  * @throws OutsideError
  */
-export async function importShop<Stores extends ImportStores>(
+export function importShop<Stores extends ImportStores>(
+  deps: ImportShopDeps<Stores>,
+  input: { shopId: ShopId },
+): Promise<ImportOutcome> {
+  // This transaction only holds the lock, which a killed worker lets go; batches have their own.
+  return deps.transact(async (stores) => {
+    if (!(await stores.imports.tryLock(input.shopId))) return { outcome: 'nothing_to_do' };
+    return goOn(deps, input);
+  });
+}
+
+async function goOn<Stores extends ImportStores>(
   deps: ImportShopDeps<Stores>,
   input: { shopId: ShopId },
 ): Promise<ImportOutcome> {

@@ -25,7 +25,7 @@ export interface ReconcileShopDeps<Stores extends ReconcileStores> {
 
 export type ReconcileOutcome =
   | { outcome: 'reconciled'; repaired: number }
-  /** The shop has left, or its history is still being imported. */
+  /** The shop has left, its history is still being imported, or another worker is at it. */
   | { outcome: 'skipped' };
 
 /** Searches in Shopify lag behind its writes by seconds; this is ample. */
@@ -36,7 +36,18 @@ const OVERLAP_MS = 5 * 60_000;
  * never came is made good. Deletions and merges leave nothing to read and are not found this way.
  * @throws OutsideError, after writing it down for the merchant
  */
-export async function reconcileShop<Stores extends ReconcileStores>(
+export function reconcileShop<Stores extends ReconcileStores>(
+  deps: ReconcileShopDeps<Stores>,
+  input: { shopId: ShopId },
+): Promise<ReconcileOutcome> {
+  // This transaction only holds the lock, which a killed worker lets go; pages have their own.
+  return deps.transact(async (stores) => {
+    if (!(await stores.reconciles.tryLock(input.shopId))) return { outcome: 'skipped' };
+    return reconcile(deps, input);
+  });
+}
+
+async function reconcile<Stores extends ReconcileStores>(
   deps: ReconcileShopDeps<Stores>,
   input: { shopId: ShopId },
 ): Promise<ReconcileOutcome> {

@@ -150,3 +150,18 @@ test('what stops an import is told to the merchant, and forgotten once it is ove
     null,
   ]);
 });
+
+test('several workers at one shop import it once', async () => {
+  const services = await shopServices({ loadContents: sampleStore });
+  const shop = await openShop(services.deps, services.address.domain);
+  const reads = createImportsReads(services.pool);
+  const work = async () => {
+    while ((await reads.latest(shop.shopId))?.state === 'running') {
+      await importShop(services.deps, { shopId: shop.shopId });
+      await sleep(5);
+    }
+  };
+  await Promise.all([work(), work()]);
+  expect(services.figures).toHaveLength(1);
+  expect(await countRows(services)).toEqual(countStore(services));
+});

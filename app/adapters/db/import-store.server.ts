@@ -5,6 +5,7 @@ import {
   type ImportStep,
   type ImportStore,
 } from '#app/services/ports/import-store.ts';
+import { tryLock } from './try-lock.server.ts';
 
 interface StepRow {
   importId: string;
@@ -20,6 +21,8 @@ const OPEN = sql`state in ('waiting', 'running', 'reading')`;
 
 export function createImportStore(db: Pool | PoolClient): ImportStore {
   return {
+    tryLock: (shopId) => tryLock(db, 'import', shopId),
+
     async open(shopId, importId, at) {
       await db.query(sql`update import_steps
         set state = 'failed', error = 'superseded', finished_at = ${at}

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import sql, { raw } from 'sql-template-tag';
 import { versionInstant } from '#app/domain/versions.ts';
 import { RECONCILED_TYPES, type ReconcileStore } from '#app/services/ports/reconcile-store.ts';
+import { tryLock } from './try-lock.server.ts';
 
 const TABLES = {
   order: { table: 'orders', id: 'order_id' },
@@ -11,6 +12,8 @@ const TABLES = {
 
 export function createReconcileStore(db: Pool | PoolClient): ReconcileStore {
   return {
+    tryLock: (shopId) => tryLock(db, 'reconcile', shopId),
+
     async findMark(shopId, type) {
       const { rows } = await db.query<{ mark_at: Date }>(sql`select mark_at from reconcile_marks
         where shop_id = ${shopId} and object_type = ${type}`);

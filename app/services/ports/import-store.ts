@@ -23,6 +23,8 @@ export interface ShopImport {
 }
 
 export interface ImportStore {
+  /** False where another one imports this shop; else held until the transaction ends. */
+  tryLock(shopId: ShopId): Promise<boolean>;
   /** Opens an import with its steps waiting; one that is still open is closed as failed. */
   open(shopId: ShopId, importId: string, at: Date): Promise<void>;
   /** The import that still has something to do. */

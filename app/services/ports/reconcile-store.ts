@@ -4,6 +4,8 @@ import type { ReadableType } from './shopify-reader.ts';
 export const RECONCILED_TYPES = ['product', 'customer', 'order'] as const;
 
 export interface ReconcileStore {
+  /** False where another one reconciles this shop; else held until the transaction ends. */
+  tryLock(shopId: ShopId): Promise<boolean>;
   /** Up to when everything is known; null before the first time. */
   findMark(shopId: ShopId, type: ReadableType): Promise<Date | null>;
   /** Begins anew, at an installation. */
