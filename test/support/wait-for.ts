@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * @throws with `what` when that takes longer than `timeoutMs` (default ten seconds).
  */
 export async function waitFor<T>(
-  what: string,
+  what: string | (() => string),
   check: () => Promise<T> | T,
   timeoutMs = 10_000,
 ): Promise<NonNullable<Exclude<T, false>>> {
@@ -16,7 +16,9 @@ export async function waitFor<T>(
     if (found !== undefined && found !== null && found !== false) {
       return found as NonNullable<Exclude<T, false>>;
     }
-    if (Date.now() > deadline) throw new Error(`Waited in vain for: ${what}`);
+    if (Date.now() > deadline) {
+      throw new Error(`Waited in vain for: ${typeof what === 'string' ? what : what()}`);
+    }
     await sleep(20);
   }
 }

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { waitFor } from './wait-for.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export type ProcessName = 'web' | 'worker';
+const FILES: Record<ProcessName, string> = { web: 'app/server.ts', worker: 'workers/index.ts' };
+
+export interface AppProcesses {
+  url: string;
+  start(name: ProcessName): void;
+  /** SIGKILL, as a machine that loses power. Resolves when it is gone. */
+  kill(name: ProcessName): Promise<void>;
+  waitUntilHealthy(): Promise<void>;
+}
+
+/** The app's two processes as they run in production, killed when the test ends. */
+export async function startAppProcesses(
+  environment: Record<string, string>,
+): Promise<AppProcesses> {
+  const port = await findFreePort();
+  const url = `http://127.0.0.1:${port}`;
+  const running = new Map<ProcessName, ChildProcess>();
+
+  function start(name: ProcessName): void {
+    const child = spawn(process.execPath, [path.join(root, FILES[name])], {
+      cwd: root,
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        LOG_LEVEL: 'error',
+        PORT: String(port),
+        SHOPIFY_APP_URL: url,
+        ...environment,
+      },
+      stdio: ['ignore', 'ignore', process.env.SHOW_APP_LOGS ? 'inherit' : 'ignore'],
+    });
+    running.set(name, child);
+  }
+
+  async function kill(name: ProcessName): Promise<void> {
+    const child = running.get(name);
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  onTestFinished(async () => {
+    await Promise.all([kill('web'), kill('worker')]);
+  });
+  start('web');
+  start('worker');
+  const isHealthy = () =>
+    fetch(`${url}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  return {
+    url,
+    start,
+    kill,
+    waitUntilHealthy: async () => void (await waitFor('the app', isHealthy, 60_000)),
+  };
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('No port');
+  return address.port;
+}
