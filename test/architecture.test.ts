@@ -152,7 +152,7 @@ test('process.env is read in app/env.server.ts only', () => {
 test('file names are kebab-case', () => {
   const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
   // Remix reads a route's address from its file name: $ is a parameter, _ hides a part.
-  const route = /^[a-z0-9._$-]+$/;
+  const route = /^[a-zA-Z0-9._$-]+$/;
   const found = offences((file) => {
     const pattern = file.name.startsWith('app/routes/') ? route : kebab;
     return file.name.split('/').filter((part) => !pattern.test(part));
