@@ -57,6 +57,6 @@ function Decision({ decision }: { decision: DecisionView }) {
 function occasionWords(key: string, words: Messages['customer']['why']['occasions']): string {
   const [kind, value = ''] = key.split(':');
   if (kind === 'birthday') return words.birthday(value);
-  if (kind === 'anniversary' || kind === 'first-order') return words.anniversary(value);
+  if (kind === 'anniversary') return words.anniversary(value);
   return kind === 'order' ? words.order : words.other;
 }

@@ -102,6 +102,7 @@ export const segments = {
     left: 'Left',
     noMovements: 'No one has entered or left yet.',
     saved: 'Saved. The segments are being computed again.',
+    endsTooSoon: 'This must be later than when it begins to count.',
     small:
       'Fewer than 50 customers have ordered, so fixed limits are used instead of shares of customers.',
   },

@@ -40,6 +40,8 @@ export const settings = {
   },
   pause: {
     title: 'Sending',
+    isOn: 'On',
+    isPaused: 'Paused',
     running: 'Messages go out as campaigns decide.',
     paused: (since: string) => `All sending is paused since ${since}.`,
     pause: 'Pause all sending',

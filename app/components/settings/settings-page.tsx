@@ -1,0 +1,78 @@
+import { BlockStack, Button, Layout, Text } from '@shopify/polaris';
+import { AppPage } from '../shared/app-page.tsx';
+import { SaveBar } from '../shared/save-bar.tsx';
+import { SectionCard } from '../shared/section-card.tsx';
+import { useShell } from '../shared/shell-context.tsx';
+import { useSaveForm } from '../shared/use-save-form.ts';
+import { AuditLog, type AuditView } from './audit-log.tsx';
+import { PauseCard } from './pause-card.tsx';
+import { ClvCard, MoneyCard, SenderCard, SendHourCard } from './settings-cards.tsx';
+import type { SettingsValues } from './settings-values.ts';
+
+export interface SettingsView {
+  values: SettingsValues;
+  shop: { name: string; email: string };
+  sendingPausedAt: string | null;
+  audit: AuditView[];
+}
+
+/** What holds for the whole shop. */
+export function SettingsPage({ values, shop, sendingPausedAt, audit }: SettingsView) {
+  const { messages } = useShell();
+  const words = messages.settings;
+  const form = useSaveForm(values, (current) => ({ intent: 'save', ...current }));
+  return (
+    <AppPage title={words.title}>
+      <Layout>
+        <Section title={words.pause.title}>
+          <PauseCard pausedAt={sendingPausedAt} />
+        </Section>
+        <Section title={words.sender.title} text={words.sender.text}>
+          <SenderCard form={form} shop={shop} />
+        </Section>
+        <Section title={words.sendHour.title} text={words.sendHour.text}>
+          <SendHourCard form={form} />
+        </Section>
+        <Section title={words.clv.title} text={words.clv.text}>
+          <ClvCard form={form} />
+        </Section>
+        <Section title={words.money.title} text={words.money.text}>
+          <MoneyCard form={form} />
+        </Section>
+        <Section title={words.dataLink.title} text={words.dataLink.text}>
+          <SectionCard title={words.dataLink.title}>
+            <BlockStack inlineAlign="start">
+              <Button url="/app/settings/data">{words.dataLink.open}</Button>
+            </BlockStack>
+          </SectionCard>
+        </Section>
+        <Section title={words.audit.title}>
+          <AuditLog entries={audit} />
+        </Section>
+      </Layout>
+      <SaveBar
+        isDirty={form.isDirty}
+        isSaving={form.isSaving}
+        onSave={form.save}
+        onDiscard={form.discard}
+      />
+    </AppPage>
+  );
+}
+
+interface SectionProps {
+  title: string;
+  text?: string;
+  children: React.ReactNode;
+}
+
+function Section({ title, text, children }: SectionProps) {
+  return (
+    <Layout.AnnotatedSection
+      title={title}
+      {...(text ? { description: <Text as="p">{text}</Text> } : {})}
+    >
+      {children}
+    </Layout.AnnotatedSection>
+  );
+}

@@ -1,0 +1,11 @@
+/** The form as its fields hold it: numbers as text, so that an empty field is empty. */
+export interface SettingsValues {
+  senderName: string;
+  replyTo: string;
+  postalAddress: string;
+  sendHour: string;
+  periodDays: string;
+  lifetimeYears: string;
+  includeTax: boolean;
+  includeShipping: boolean;
+}

@@ -1,0 +1,16 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { SegmentsPage } from '#app/components/segments/segments-page.tsx';
+import { authenticateAdmin } from '#app/shopify.server.ts';
+
+export { PageError as ErrorBoundary } from '#app/components/shared/page-error.tsx';
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { shop } = await authenticateAdmin(args);
+  const segments = await args.context.reads.segments.list(shop);
+  return { segments, day: shop.metricsDay };
+}
+
+export default function SegmentsRoute() {
+  return <SegmentsPage {...useLoaderData<typeof loader>()} />;
+}
