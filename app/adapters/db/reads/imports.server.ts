@@ -16,7 +16,7 @@ export interface ImportProgress {
   importId: string;
   state: 'running' | 'done' | 'failed';
   steps: ImportStepProgress[];
-  /** 0 to 1 over all files; null while their size is not known. */
+  /** 0 to 1 over all steps; null while the size of the files is not known. */
   share: number | null;
   startedAt: Date;
   finishedAt: Date | null;
@@ -27,6 +27,9 @@ interface Row extends ImportStepProgress {
   started_at: Date;
   finished_at: Date | null;
 }
+
+/** What of the bar is left for the figures once all files are read. */
+const FIGURES_SHARE = 0.1;
 
 /** How far a shop's import has come. */
 export function createImportsReads(db: Pool) {
@@ -74,7 +77,7 @@ function shareOf(steps: readonly Row[]): number | null {
   if (!isSized) return null;
   const total = files.reduce((sum, { objectCount }) => sum + objectCount, 0);
   const read = files.reduce((sum, { linesRead }) => sum + linesRead, 0);
-  return total === 0 ? 1 : Math.min(1, read / total);
+  return (1 - FIGURES_SHARE) * (total === 0 ? 1 : Math.min(1, read / total));
 }
 
 function latestOf(steps: readonly Row[]): Date | null {
