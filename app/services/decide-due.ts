@@ -6,22 +6,16 @@ import {
 } from '#app/domain/campaigns/definition.ts';
 import { evaluateOccasion } from '#app/domain/campaigns/evaluate.ts';
 import { assignGroup } from '#app/domain/campaigns/holdout.ts';
-import type { ProductId, ShopId } from '#app/domain/ids.ts';
+import type { ShopId } from '#app/domain/ids.ts';
 import type { Shop } from '#app/domain/shop.ts';
+import { type DecisionMaterial, loadDecisionMaterial, rememberAct } from './decision-material.ts';
 import { planDatedOccasions } from './plan-dated-occasions.ts';
 import { planEffects } from './plan-effects.ts';
 import type { CampaignsStore } from './ports/campaigns-store.ts';
-import type {
-  DecidedRow,
-  DecisionsStore,
-  LoadedSnapshot,
-  OrderContents,
-  WaitingDecision,
-} from './ports/decisions-store.ts';
+import type { DecidedRow, DecisionsStore, WaitingDecision } from './ports/decisions-store.ts';
 import type { EffectPlan, EffectsStore } from './ports/effects-store.ts';
 import type { PairsStore } from './ports/pairs-store.ts';
 import type { ShopFinder } from './ports/shop-finder.ts';
-import { recommendForOrders } from './recommend-for-orders.ts';
 import type { Clock, Transact } from './transact.ts';
 
 const BATCH_ROWS = 200;
@@ -76,7 +70,7 @@ async function decideBatch(stores: DecideDueStores, shopId: ShopId, now: Date): 
   if (shop?.status !== 'active') return 0;
   const waiting = await stores.decisions.claimDue(shopId, now, BATCH_ROWS);
   if (waiting.length === 0) return 0;
-  const material = await loadMaterial(stores, shop, waiting);
+  const material = await loadDecisionMaterial(stores, shop, waiting);
   const rows: DecidedRow[] = [];
   const effects: EffectPlan[] = [];
   for (const occasion of waiting) {
@@ -92,64 +86,10 @@ async function decideBatch(stores: DecideDueStores, shopId: ShopId, now: Date): 
   return waiting.length;
 }
 
-interface Material {
-  campaigns: Map<string, Campaign>;
-  snapshots: Map<string, LoadedSnapshot>;
-  orders: Map<string, OrderContents>;
-  suggestions: Map<string, ProductId[]>;
-  actedInAll: Map<string, number>;
-  /** What earlier rows of the same batch did, by customer. */
-  acts: Map<string, { campaignId: string; occasionAt: string; messages: boolean }[]>;
-}
-
-async function loadMaterial(
-  stores: DecideDueStores,
-  shop: Shop,
-  waiting: WaitingDecision[],
-): Promise<Material> {
-  const { shopId } = shop;
-  const campaignIds = [...new Set(waiting.map(({ campaignId }) => campaignId))];
-  const listed = await stores.campaigns.findMany(shopId, campaignIds);
-  const campaigns = new Map(listed.map((campaign) => [campaign.campaignId, campaign]));
-  const snapshots = await stores.decisions.loadSnapshots(shopId, waiting);
-  const orders = await stores.decisions.loadOrders(shopId, waiting.flatMap(withOrder));
-  const versions = new Map(waiting.map((row) => [row.decisionId, versionOf(row, campaigns)]));
-  const suggestions = await recommendForOrders(
-    stores,
-    shopId,
-    orders.flatMap((order) => {
-      const version = versions.get(order.decisionId);
-      return version ? [{ order, definition: version.definition }] : [];
-    }),
-  );
-  const actedInAll = new Map<string, number>();
-  for (const campaignId of campaignIds) {
-    actedInAll.set(campaignId, await stores.decisions.countActed(shopId, campaignId));
-  }
-  return {
-    campaigns,
-    snapshots: new Map(snapshots.map((snapshot) => [snapshot.decisionId, snapshot])),
-    orders: new Map(orders.map((order) => [order.decisionId, order])),
-    suggestions,
-    actedInAll,
-    acts: new Map(),
-  };
-}
-
-function withOrder(row: WaitingDecision): (WaitingDecision & { orderId: string })[] {
-  const match = /^order:(\d+)$/.exec(row.occasionKey);
-  return match?.[1] ? [{ ...row, orderId: match[1] }] : [];
-}
-
-function versionOf(row: WaitingDecision, campaigns: Map<string, Campaign>): CampaignVersion | null {
-  const campaign = campaigns.get(row.campaignId);
-  return campaign ? versionAt(campaign, row.occasionAt) : null;
-}
-
 function decideOne(
   shop: Shop,
   occasion: WaitingDecision,
-  material: Material,
+  material: DecisionMaterial,
   now: Date,
 ): { row: DecidedRow; effects: EffectPlan[] } {
   const campaign = material.campaigns.get(occasion.campaignId);
@@ -169,7 +109,7 @@ function decideOne(
     verdict.outcome === 'act'
       ? planEffects({ shop, campaign, version, occasion, suggested, zone, now })
       : { effects: [], detail: {} };
-  if (verdict.outcome === 'act') remember(material, occasion, version);
+  if (verdict.outcome === 'act') rememberAct(material, occasion, version);
   const detail = { ...planned.detail, ...(order ? { orderId: order.orderId } : {}) };
   const row = { decisionId, campaignVersion: version.version, assignedGroup: group, detail };
   return { row: { ...row, ...verdict }, effects: planned.effects };
@@ -182,7 +122,7 @@ function judge(
     campaign: Campaign;
     version: CampaignVersion;
     group: AssignedGroup;
-    material: Material;
+    material: DecisionMaterial;
     now: Date;
   },
 ): Verdict {
@@ -212,13 +152,4 @@ function judge(
     order: material.orders.get(occasion.decisionId) ?? null,
     recommendable: recommends ? (material.suggestions.get(occasion.decisionId)?.length ?? 0) : null,
   });
-}
-
-/** The next rows of the batch must see what this one will have done. */
-function remember(material: Material, occasion: WaitingDecision, version: CampaignVersion): void {
-  const { campaignId, customerId, occasionAt } = occasion;
-  material.actedInAll.set(campaignId, (material.actedInAll.get(campaignId) ?? 0) + 1);
-  const acts = material.acts.get(customerId) ?? [];
-  acts.push({ campaignId, occasionAt, messages: version.definition.action.type !== 'points' });
-  material.acts.set(customerId, acts);
 }

@@ -37,7 +37,7 @@ export async function sendMessage(deps: PerformEffectsDeps, due: DueEffect): Pro
     const now = deps.clock.now();
     await stores.effects.record(shopId, effectId, toOutcome(answer, now, attempts), now);
     const state = MESSAGE_STATES[answer.outcome];
-    await stores.effects.finishMessage(shopId, effectId, state, now);
+    if (state) await stores.effects.finishMessage(shopId, effectId, state, now);
   });
   return true;
 }
@@ -47,9 +47,10 @@ type Answer = MailOutcome | { outcome: 'deferred'; error: OutsideError };
 const MESSAGE_STATES = {
   accepted: 'sent',
   refused: 'failed',
-  deferred: 'failed',
+  /** Still on its way: tried again later. */
+  deferred: null,
   uncertain: 'uncertain',
-} as const satisfies Record<Answer['outcome'], 'sent' | 'failed' | 'uncertain'>;
+} as const satisfies Record<Answer['outcome'], 'sent' | 'failed' | 'uncertain' | null>;
 
 async function handOver(deps: PerformEffectsDeps, mail: Mail): Promise<Answer> {
   try {
@@ -102,6 +103,8 @@ async function startSending(
     const state = prepared.refusal === 'template_broken' ? 'failed' : 'skipped';
     const outcome = { state, reason: prepared.refusal, error: prepared.error } as const;
     await stores.effects.record(shopId, effectId, outcome, now);
+    // Only a message that was put off before has a row to end.
+    await stores.effects.finishMessage(shopId, effectId, 'failed', now);
     return { effect, mail: null };
   }
   const { mail } = prepared;

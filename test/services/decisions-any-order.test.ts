@@ -8,7 +8,7 @@ import { createSegmentsStore } from '#app/adapters/db/segments-store.server.ts';
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
 import { parseWebhook } from '#app/adapters/shopify/webhook-payloads/index.ts';
 import { defaultDefinitions } from '#app/domain/campaigns/defaults.ts';
-import { applyChanges } from '#app/services/apply-changes.ts';
+import { type ApplyHooks, applyChanges } from '#app/services/apply-changes.ts';
 import { decideDue } from '#app/services/decide-due.ts';
 import { performEffects } from '#app/services/perform-effects.ts';
 import { planOccasions } from '#app/services/plan-occasions.ts';
@@ -147,7 +147,11 @@ async function aShopWithCampaigns() {
     select 1, n, m, 5, 10, 10, 50, now() from generate_series(1, 4) n, generate_series(1, 4) m
     where n <> m`);
   const engine = await createEngine(pool, SETTLED);
-  const hooks = { recomputeCustomers, planOccasions, queueLedgerWork: async () => undefined };
+  const hooks: ApplyHooks<ReturnType<typeof storesOn>> = {
+    recomputeCustomers,
+    planOccasions,
+    queueLedgerWork: async () => undefined,
+  };
   const inbox: ProcessInboxDeps<ReturnType<typeof storesOn>> = {
     transact: (work) => inTransaction(pool, (client) => work(storesOn(client))),
     clock: engine.deps.clock,

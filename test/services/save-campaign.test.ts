@@ -190,7 +190,7 @@ test('another shop’s campaign is not found', async () => {
   const edit = aForm({ shop: stranger, campaignId });
   expect(await saveCampaign(deps, edit)).toEqual({ outcome: 'not_found' });
   expect(await createCampaignReads(pool).find('2', campaignId)).toBeNull();
-  expect(await createCampaignsReads(pool).list('2')).toEqual([]);
+  expect(await createCampaignsReads(pool, deps.clock).list('2')).toEqual([]);
 });
 
 test('the pages count what was done, and compare both groups’ orders', async () => {
@@ -225,7 +225,7 @@ test('the pages count what was done, and compare both groups’ orders', async (
     messages: { sent: acted, uncertain: 0 },
     codes: { issued: acted, used: 0 },
   });
-  const [item] = await createCampaignsReads(pool).list('1');
+  const [item] = await createCampaignsReads(pool, deps.clock).list('1');
   expect(item).toMatchObject({ acted, heldBack, skipped: 0, waiting: 20, messagesSent: acted });
   const query = { outcome: 'hold-back', reason: null, limit: 3 } as const;
   const seen = new Set<string>();

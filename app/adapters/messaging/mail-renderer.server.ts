@@ -33,7 +33,13 @@ export async function createMailRenderer(words: MailWords): Promise<MailRenderer
   const compiled = await mjml2html(mjml, { validationLevel: 'strict', keepComments: true });
   const html = layouts.parse(compiled.html);
   const text = layouts.parse(await readTemplate('campaign.txt'));
-  const texts = new Liquid({ ...limits, strictVariables: true, strictFilters: true });
+  const texts = new Liquid({
+    ...limits,
+    strictVariables: true,
+    strictFilters: true,
+    // What a mail may or may not have can be asked for with `if`, but not printed unasked.
+    lenientIf: true,
+  });
 
   const renderText = async (model: MailModel, name: keyof MessageTexts): Promise<string> => {
     try {
@@ -94,8 +100,10 @@ function textVariables(model: MailModel): Record<string, unknown> {
   return {
     customer: { first_name: model.customer.firstName, last_name: model.customer.lastName },
     shop: { name: model.shop.name, url: model.shop.url },
-    offer: model.offer && { ...model.offer },
-    order: model.order && { name: model.order.name, first_item: model.order.firstItem },
+    ...(model.offer ? { offer: model.offer } : {}),
+    ...(model.order
+      ? { order: { name: model.order.name, first_item: model.order.firstItem } }
+      : {}),
     products: model.products,
   };
 }
