@@ -1,6 +1,9 @@
 import type { ShopId } from './ids.ts';
 import type { ShopSettings } from './settings.ts';
 
+/** The scope without which Shopify shows only the last 60 days of orders. */
+export const WHOLE_HISTORY_SCOPE = 'read_all_orders';
+
 /** A tenant as the rest of the domain needs it. */
 export interface Shop {
   shopId: ShopId;

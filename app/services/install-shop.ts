@@ -1,4 +1,4 @@
-import type { Shop } from '#app/domain/shop.ts';
+import { type Shop, WHOLE_HISTORY_SCOPE } from '#app/domain/shop.ts';
 import type { ImportStore } from './ports/import-store.ts';
 import type { ReconcileStore } from './ports/reconcile-store.ts';
 import type { ShopifyReader } from './ports/shopify-reader.ts';
@@ -19,9 +19,6 @@ export interface InstallShopDeps {
   /** Asks a worker to import; one that is lost is made good by the sweep. */
   startImport(shopId: string): Promise<void>;
 }
-
-/** The scope without which Shopify shows only the last 60 days of orders. */
-export const WHOLE_HISTORY_SCOPE = 'read_all_orders';
 
 /**
  * The shop of a domain that opened the app: installed on the way where it is not active, as it was

@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
 import sql from 'sql-template-tag';
-import type { Shop } from '#app/domain/shop.ts';
-import { WHOLE_HISTORY_SCOPE } from '#app/services/install-shop.ts';
+import { type Shop, WHOLE_HISTORY_SCOPE } from '#app/domain/shop.ts';
 
 export interface InboxProblem {
   webhookId: string;
