@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { createCampaignReads } from './adapters/db/reads/campaign.server.ts';
 import { createCampaignsReads } from './adapters/db/reads/campaigns.server.ts';
 import { createCustomerReads } from './adapters/db/reads/customer.server.ts';
 import { createCustomersReads } from './adapters/db/reads/customers.server.ts';
@@ -6,15 +7,21 @@ import { createHealthReads } from './adapters/db/reads/health.server.ts';
 import { createHomeReads } from './adapters/db/reads/home.server.ts';
 import { createImportsReads } from './adapters/db/reads/imports.server.ts';
 import { createLoyaltyReads } from './adapters/db/reads/loyalty.server.ts';
+import { createPlaysReads } from './adapters/db/reads/plays.server.ts';
 import { createSegmentsReads } from './adapters/db/reads/segments.server.ts';
 import { createSettingsReads } from './adapters/db/reads/settings.server.ts';
+import { createShopperPointsReads } from './adapters/db/reads/shopper-points.server.ts';
+import type { Clock } from './services/transact.ts';
 
 /** What pages show: read models, one per page. */
-export function createReads(pool: Pool) {
+export function createReads(pool: Pool, clock: Clock) {
   return {
-    campaigns: createCampaignsReads(pool),
+    campaigns: createCampaignsReads(pool, clock),
+    campaign: createCampaignReads(pool),
+    plays: createPlaysReads(pool, clock),
     segments: createSegmentsReads(pool),
     loyalty: createLoyaltyReads(pool),
+    shopperPoints: createShopperPointsReads(pool),
     home: createHomeReads(pool),
     customers: createCustomersReads(pool),
     customer: createCustomerReads(pool),

@@ -83,7 +83,7 @@ export async function createComposition(env: Env, name: 'web' | 'worker'): Promi
     queue,
     shopify,
     services,
-    reads: createReads(pool),
+    reads: createReads(pool, clock),
     intake: createIntake({
       secret: env.SHOPIFY_API_SECRET,
       writer: createInboxWriter(pool),

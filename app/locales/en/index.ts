@@ -1,3 +1,6 @@
+import { campaignEditor } from './campaign-editor.ts';
+import { campaignResults } from './campaign-results.ts';
+import { campaigns } from './campaigns.ts';
 import { customer } from './customer.ts';
 import { customers } from './customers.ts';
 import { decisions } from './decisions.ts';
@@ -12,6 +15,9 @@ import { shared } from './shared.ts';
 import { shell } from './shell.ts';
 
 export const en = {
+  campaignEditor,
+  campaignResults,
+  campaigns,
   customer,
   customers,
   decisions,
