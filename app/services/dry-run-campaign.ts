@@ -1,35 +1,28 @@
 import type { Outcome, Verdict } from '#app/domain/campaigns/decision.ts';
-import type { Campaign, CampaignDefinition, Play } from '#app/domain/campaigns/definition.ts';
+import type { CampaignDefinition } from '#app/domain/campaigns/definition.ts';
 import { evaluateOccasion } from '#app/domain/campaigns/evaluate.ts';
 import type { FieldError } from '#app/domain/campaigns/field-reader.ts';
 import { assignGroup } from '#app/domain/campaigns/holdout.ts';
-import { nextDatedOccasion } from '#app/domain/campaigns/occasions.ts';
 import { readDefinition } from '#app/domain/campaigns/read-definition.ts';
-import type { CustomerId, OrderId, ProductId } from '#app/domain/ids.ts';
+import type { CustomerId, ProductId } from '#app/domain/ids.ts';
 import type { Shop } from '#app/domain/shop.ts';
+import {
+  HORIZON_DAYS,
+  type Rehearsal,
+  type RehearsalInput,
+  rehearseDates,
+  rehearseOrders,
+} from './dry-run-rehearsals.ts';
 import type { DecisionsStore, LoadedSnapshot, OrderContents } from './ports/decisions-store.ts';
 import type { PairsStore } from './ports/pairs-store.ts';
 import { recommendForOrders } from './recommend-for-orders.ts';
 import type { Clock, Transact } from './transact.ts';
 
-const DAY_MS = 86_400_000;
-const HORIZON_DAYS = 30;
-const PAGE_CUSTOMERS = 1_000;
 const SHOWN_RECIPIENTS = 50;
-/** A campaign that was never saved draws its holdout group by this id. */
-const UNSAVED_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface DryRunDeps {
   transact: Transact<{ decisions: DecisionsStore; pairs: PairsStore }>;
   clock: Clock;
-}
-
-export interface DryRunInput {
-  shop: Shop;
-  /** Null for a campaign that was never saved. */
-  campaignId: string | null;
-  play: Play;
-  definition: unknown;
 }
 
 export interface DryRunReport {
@@ -45,23 +38,13 @@ export interface DryRunReport {
   costCeilingMinor: number | null;
 }
 
-interface Rehearsal {
-  decisionId: string;
-  campaignId: string;
-  customerId: CustomerId;
-  /** Now: the facts that are known are those of today. */
-  occasionAt: string;
-  shownAt: string;
-  orderId: OrderId | null;
-}
-
 /**
  * Runs a definition over today's data and says who would get it and why others would not. Writes
  * nothing, creates no code, sends nothing (T8).
  */
 export async function dryRunCampaign(
   deps: DryRunDeps,
-  input: DryRunInput,
+  input: RehearsalInput,
 ): Promise<DryRunReport | { outcome: 'invalid'; errors: FieldError[] }> {
   const read = readDefinition(input.play, input.definition);
   if (!read.ok) return { outcome: 'invalid', errors: read.errors };
@@ -80,85 +63,9 @@ export async function dryRunCampaign(
   });
 }
 
-async function rehearseDates(
-  decisions: DecisionsStore,
-  input: DryRunInput,
-  definition: CampaignDefinition,
-  now: Date,
-): Promise<Rehearsal[]> {
-  const { shop } = input;
-  const campaign = asActive(input, definition, now);
-  const until = now.getTime() + HORIZON_DAYS * DAY_MS;
-  const history = { decidedKeys: [], lastOccasionAt: null };
-  const found: Rehearsal[] = [];
-  let page = await decisions.listCustomerIds(shop.shopId, null, PAGE_CUSTOMERS);
-  while (page.length > 0) {
-    for (const subject of await decisions.loadDatedSubjects(shop, page)) {
-      const next = subject.gone
-        ? null
-        : nextDatedOccasion(campaign, subject, history, now.toISOString());
-      if (!next || Date.parse(next.occasionAt) >= until) continue;
-      const { campaignId, customerId, occasionAt: shownAt } = next;
-      const occasionAt = now.toISOString();
-      found.push({
-        decisionId: customerId,
-        campaignId,
-        customerId,
-        occasionAt,
-        shownAt,
-        orderId: null,
-      });
-    }
-    const last = page.at(-1) ?? null;
-    page = await decisions.listCustomerIds(shop.shopId, last, PAGE_CUSTOMERS);
-  }
-  return found.sort((a, b) => (a.shownAt < b.shownAt ? -1 : 1));
-}
-
-function asActive(input: DryRunInput, definition: CampaignDefinition, now: Date): Campaign {
-  const at = now.toISOString();
-  const campaignId = input.campaignId ?? UNSAVED_ID;
-  const versions = [{ version: 1, validFrom: at, definition }];
-  const { play } = input;
-  return {
-    campaignId,
-    play,
-    name: '',
-    status: 'active',
-    activatedAt: at,
-    pausedAt: null,
-    versions,
-  };
-}
-
-async function rehearseOrders(
-  decisions: DecisionsStore,
-  input: DryRunInput,
-  now: Date,
-): Promise<Rehearsal[]> {
-  const { shopId } = input.shop;
-  const since = new Date(now.getTime() - HORIZON_DAYS * DAY_MS).toISOString();
-  const orderIds = await decisions.listFulfilledOrderIds(shopId, since);
-  const orders = await decisions.loadOrderSubjects(shopId, orderIds);
-  return orders.flatMap(({ gone, orderId, ownerId, fulfilledAt }) =>
-    gone || !ownerId || !fulfilledAt
-      ? []
-      : [
-          {
-            decisionId: orderId,
-            campaignId: input.campaignId ?? UNSAVED_ID,
-            customerId: ownerId,
-            occasionAt: now.toISOString(),
-            shownAt: fulfilledAt,
-            orderId,
-          },
-        ],
-  );
-}
-
 async function judgeAll(
   stores: { decisions: DecisionsStore; pairs: PairsStore },
-  input: DryRunInput,
+  input: RehearsalInput,
   definition: CampaignDefinition,
   rehearsals: Rehearsal[],
   now: Date,
