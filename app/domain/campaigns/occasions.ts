@@ -70,11 +70,11 @@ export function nextDatedOccasion(
   const earliestDay = localDay(earliest, subject.zone);
   const firstYear = Math.max(yearOf(original) + 1, yearOf(earliestDay));
   const afterLast = twelveMonthsAfter(history.lastOccasionAt, subject.zone);
-  const notBefore = afterLast > earliestDay ? afterLast : earliestDay;
   for (let year = firstYear; year <= firstYear + YEARS_AHEAD; year += 1) {
     const day = anniversaryIn(year, original);
     const occasionKey = `${prefix}:${year}`;
-    if (day < notBefore || history.decidedKeys.includes(occasionKey)) continue;
+    if (day < earliestDay || day < afterLast) continue;
+    if (history.decidedKeys.includes(occasionKey)) continue;
     const occasionAt = atLocalHour(day, trigger.localHour, subject.zone);
     if (Date.parse(occasionAt) < earliest) continue;
     const { campaignId } = campaign;
