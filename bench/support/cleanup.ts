@@ -1,0 +1,14 @@
+const steps: (() => Promise<void> | void)[] = [];
+
+/** To be undone at the end of the bench, newest first, also when it fails or is interrupted. */
+export function atEnd(step: () => Promise<void> | void): void {
+  steps.push(step);
+}
+
+export async function cleanUp(): Promise<void> {
+  for (let step = steps.pop(); step; step = steps.pop()) {
+    await Promise.resolve(step()).catch((error: unknown) => {
+      process.stderr.write(`While ending: ${error}\n`);
+    });
+  }
+}
