@@ -4,6 +4,7 @@ export const campaignEditor = {
   editTitle: (name: string) => `Edit ${name}`,
   back: 'Campaigns',
   saveFirst: 'Nothing is sent before you activate the campaign.',
+  saveDraft: 'Save as draft',
   saved: 'Campaign saved',
   refused: 'Not saved: look at the marked fields.',
   changedMeanwhile:

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import sql from 'sql-template-tag';
 import type { Campaign } from '#app/domain/campaigns/definition.ts';
-import type { ShopId } from '#app/domain/ids.ts';
+import type { CustomerId, ShopId } from '#app/domain/ids.ts';
 import { type CampaignRow, campaignColumns, toCampaign } from '../campaigns-store.server.ts';
 import {
   type DecisionPage,
@@ -24,6 +24,18 @@ export function createCampaignReads(db: Pool) {
       readResults(db, shopId, campaignId),
     decisions: (shopId: ShopId, campaignId: string, query: DecisionQuery): Promise<DecisionPage> =>
       listDecisions(db, shopId, campaignId, query),
+    /** Names, else addresses, by customer; those without either are left out. */
+    async customerNames(
+      shopId: ShopId,
+      customerIds: CustomerId[],
+    ): Promise<Map<CustomerId, string>> {
+      const { rows } = await db.query<{ customer_id: CustomerId; name: string }>(sql`
+        select customer_id,
+          coalesce(nullif(trim(concat_ws(' ', first_name, last_name)), ''), email) as name
+        from customers where shop_id = ${shopId} and customer_id = any(${customerIds}::bigint[])
+          and coalesce(first_name, last_name, email) is not null`);
+      return new Map(rows.map(({ customer_id, name }) => [customer_id, name]));
+    },
   };
 }
 
