@@ -21,7 +21,7 @@ export async function readForm<Schema extends z.ZodType>(
 ): Promise<ReadForm<z.infer<Schema>>> {
   const body = await readJson(request);
   if (body === undefined) return { values: null, refusal: refuse(messages.shared.unreadable) };
-  const parsed = schema.safeParse(body);
+  const parsed = schema.safeParse(body, { reportInput: true });
   if (parsed.success) return { values: parsed.data, refusal: null };
   const errors: Record<string, string> = {};
   for (const issue of parsed.error.issues) {
@@ -53,7 +53,7 @@ export function readQuery<Schema extends z.ZodType>(
 ): z.infer<Schema> {
   const { searchParams } = new URL(request.url);
   const given = Object.fromEntries([...searchParams].filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(given, { reportInput: true });
   if (parsed.success) return parsed.data;
   const { title, parameter } = messages.shared.badAddress;
   const problems = parsed.error.issues.map((issue) =>

@@ -2,6 +2,7 @@ import { Banner, BlockStack, InlineStack, Layout, Text } from '@shopify/polaris'
 import { AppPage } from '../shared/app-page.tsx';
 import { EmptyResult } from '../shared/empty-result.tsx';
 import { GroupBadge } from '../shared/group-badge.tsx';
+import { PageText } from '../shared/page-text.tsx';
 import { SectionCard } from '../shared/section-card.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import type { CustomerView, ProfileView } from './customer-view.ts';
@@ -26,12 +27,14 @@ export function CustomerPage(view: CustomerView) {
       {...(profile.isGuest ? {} : { secondaryActions: [shopifyAction(view, words.openInShopify)] })}
     >
       <BlockStack gap="400">
-        <InlineStack gap="200" blockAlign="center">
-          <Text as="p" variant="headingLg">
-            {name}
-          </Text>
-          {figures && <GroupBadge group={figures.rfmGroup} />}
-        </InlineStack>
+        <PageText>
+          <InlineStack gap="200" blockAlign="center">
+            <Text as="p" variant="headingLg">
+              {name}
+            </Text>
+            {figures && <GroupBadge group={figures.rfmGroup} />}
+          </InlineStack>
+        </PageText>
         <Notices profile={profile} />
         <Layout>
           <Layout.Section>

@@ -1,4 +1,5 @@
 import { Badge, BlockStack, IndexTable, Text, useBreakpoints } from '@shopify/polaris';
+import { NarrowRow } from '../shared/narrow-row.tsx';
 import { SectionCard } from '../shared/section-card.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { wordOf } from '../shared/word-of.ts';
@@ -89,21 +90,19 @@ function WideCells({ order }: { order: CustomerOrderView }) {
 function NarrowCells({ order }: { order: CustomerOrderView }) {
   const { formats } = useShell();
   return (
-    <IndexTable.Cell>
-      <div style={{ padding: '8px 12px' }}>
-        <BlockStack gap="050">
-          <Text as="span" fontWeight="semibold">
-            {`${order.name} · ${formats.date(order.processedAt)}`}
+    <NarrowRow>
+      <BlockStack gap="050">
+        <Text as="span" fontWeight="semibold">
+          {`${order.name} · ${formats.date(order.processedAt)}`}
+        </Text>
+        {order.excludedReason ? (
+          <Excluded reason={order.excludedReason} />
+        ) : (
+          <Text as="span" numeric>
+            {formats.money(order.netMinor)}
           </Text>
-          {order.excludedReason ? (
-            <Excluded reason={order.excludedReason} />
-          ) : (
-            <Text as="span" numeric>
-              {formats.money(order.netMinor)}
-            </Text>
-          )}
-        </BlockStack>
-      </div>
-    </IndexTable.Cell>
+        )}
+      </BlockStack>
+    </NarrowRow>
   );
 }

@@ -49,7 +49,7 @@ export function CustomersFilters({ query, onChange }: CustomersFiltersProps) {
         onChange(withoutFilters());
       }}
       cancelAction={{ onAction: () => setSearch(query.q ?? ''), disabled: false, loading: false }}
-      hideFilters={false}
+      autoFocusSearchField={false}
       {...sortProps(query, onChange, listSorts(words.sorts))}
     />
   );

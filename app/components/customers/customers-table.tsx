@@ -5,11 +5,13 @@ import {
   InlineStack,
   Link,
   Text,
+  Tooltip,
   useBreakpoints,
 } from '@shopify/polaris';
 import type { RfmGroup } from '#app/domain/rfm/groups.ts';
 import type { ReadySegmentKey } from '#app/domain/segments/ready-segments.ts';
 import { GroupBadge } from '../shared/group-badge.tsx';
+import { NarrowRow } from '../shared/narrow-row.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { useLinkTo } from '../shared/use-link-to.ts';
 import type { CustomersSort } from './customers-query.ts';
@@ -114,8 +116,13 @@ function NameLink({ row }: { row: CustomerRow }) {
   );
 }
 
+/** Narrow enough that every row has one line; the rest is a hint away. */
+const SEGMENTS_SHOWN = 2;
+
 function WideCells({ row }: { row: CustomerRow }) {
   const { messages, formats } = useShell();
+  const shown = row.segments.slice(0, SEGMENTS_SHOWN);
+  const more = row.segments.slice(SEGMENTS_SHOWN);
   return (
     <>
       <IndexTable.Cell>
@@ -136,10 +143,15 @@ function WideCells({ row }: { row: CustomerRow }) {
         <GroupBadge group={row.rfmGroup} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <InlineStack gap="100">
-          {row.segments.map((key) => (
+        <InlineStack gap="100" wrap={false}>
+          {shown.map((key) => (
             <Badge key={key}>{messages.shared.segmentNames[key]}</Badge>
           ))}
+          {more.length > 0 && (
+            <Tooltip content={more.map((key) => messages.shared.segmentNames[key]).join(', ')}>
+              <Badge>{messages.customers.more(more.length)}</Badge>
+            </Tooltip>
+          )}
         </InlineStack>
       </IndexTable.Cell>
     </>
@@ -162,23 +174,21 @@ function NarrowCells({ row }: { row: CustomerRow }) {
   const parts = [ordersCount(row.ordersCount)];
   if (row.lastDay) parts.push(lastOrder(formats.day(row.lastDay)));
   return (
-    <IndexTable.Cell>
-      <div style={{ padding: '12px 16px', width: '100%' }}>
-        <BlockStack gap="100">
-          <InlineStack align="space-between" gap="200" wrap={false}>
-            <NameLink row={row} />
-            <Text as="span" numeric>
-              {formats.money(row.historicClvMinor)}
-            </Text>
-          </InlineStack>
-          <InlineStack align="space-between" gap="200">
-            <Text as="span" tone="subdued" variant="bodySm">
-              {parts.join(' · ')}
-            </Text>
-            <GroupBadge group={row.rfmGroup} />
-          </InlineStack>
-        </BlockStack>
-      </div>
-    </IndexTable.Cell>
+    <NarrowRow>
+      <BlockStack gap="100">
+        <InlineStack align="space-between" gap="200" wrap={false}>
+          <NameLink row={row} />
+          <Text as="span" numeric>
+            {formats.money(row.historicClvMinor)}
+          </Text>
+        </InlineStack>
+        <InlineStack align="space-between" gap="200">
+          <Text as="span" tone="subdued" variant="bodySm">
+            {parts.join(' · ')}
+          </Text>
+          <GroupBadge group={row.rfmGroup} />
+        </InlineStack>
+      </BlockStack>
+    </NarrowRow>
   );
 }

@@ -5,6 +5,7 @@ import { AppPage } from '../shared/app-page.tsx';
 import { Chart } from '../shared/chart.tsx';
 import { EmptyResult } from '../shared/empty-result.tsx';
 import { FigureGrid } from '../shared/figure.tsx';
+import { PageText } from '../shared/page-text.tsx';
 import { SectionCard } from '../shared/section-card.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { Movements, type MovementView } from './movements.tsx';
@@ -36,9 +37,11 @@ export function SegmentPage(view: SegmentPageView) {
       back={{ label: words.title, url: '/app/segments' }}
     >
       <BlockStack gap="400">
-        <Text as="p" variant="bodyLg">
-          {defineSegment(segment, messages, formats)}
-        </Text>
+        <PageText>
+          <Text as="p" variant="bodyLg">
+            {defineSegment(segment, messages, formats)}
+          </Text>
+        </PageText>
         <Layout>
           <Layout.Section>
             <BlockStack gap="400">

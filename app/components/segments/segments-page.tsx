@@ -9,6 +9,8 @@ import {
 } from '@shopify/polaris';
 import { AppPage } from '../shared/app-page.tsx';
 import { EmptyResult } from '../shared/empty-result.tsx';
+import { NarrowRow } from '../shared/narrow-row.tsx';
+import { PageText } from '../shared/page-text.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { defineSegment, type SegmentView } from './segment-view.ts';
 
@@ -27,9 +29,11 @@ export function SegmentsPage({ segments, day }: SegmentsView) {
   return (
     <AppPage title={words.title}>
       <BlockStack gap="400">
-        <Text as="p" tone="subdued">
-          {day ? `${words.intro} ${words.asOf(formats.day(day))}.` : words.intro}
-        </Text>
+        <PageText>
+          <Text as="p" tone="subdued">
+            {day ? `${words.intro} ${words.asOf(formats.day(day))}.` : words.intro}
+          </Text>
+        </PageText>
         <Card padding="0">
           {day === null ? (
             <EmptyResult
@@ -109,20 +113,18 @@ function WideCells({ segment }: { segment: SegmentView }) {
 function NarrowCells({ segment }: { segment: SegmentView }) {
   const { messages, formats } = useShell();
   return (
-    <IndexTable.Cell>
-      <div style={{ padding: '12px 16px' }}>
-        <BlockStack gap="100">
-          <SegmentName segment={segment} />
-          <InlineStack gap="200">
-            <Text as="span" numeric>
-              {messages.customers.count(segment.customers, formats.number(segment.customers))}
-            </Text>
-            <Text as="span" tone="subdued" numeric>
-              {formats.money(segment.averageHistoricClvMinor)}
-            </Text>
-          </InlineStack>
-        </BlockStack>
-      </div>
-    </IndexTable.Cell>
+    <NarrowRow>
+      <BlockStack gap="100">
+        <SegmentName segment={segment} />
+        <InlineStack gap="200">
+          <Text as="span" numeric>
+            {messages.customers.count(segment.customers, formats.number(segment.customers))}
+          </Text>
+          <Text as="span" tone="subdued" numeric>
+            {formats.money(segment.averageHistoricClvMinor)}
+          </Text>
+        </InlineStack>
+      </BlockStack>
+    </NarrowRow>
   );
 }

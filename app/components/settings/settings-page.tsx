@@ -1,7 +1,7 @@
-import { BlockStack, Button, Layout, Text } from '@shopify/polaris';
+import { Button, Card, Layout, Text } from '@shopify/polaris';
+import type { ReactNode } from 'react';
 import { AppPage } from '../shared/app-page.tsx';
 import { SaveBar } from '../shared/save-bar.tsx';
-import { SectionCard } from '../shared/section-card.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { useSaveForm } from '../shared/use-save-form.ts';
 import { AuditLog, type AuditView } from './audit-log.tsx';
@@ -40,11 +40,9 @@ export function SettingsPage({ values, shop, sendingPausedAt, audit }: SettingsV
           <MoneyCard form={form} />
         </Section>
         <Section title={words.dataLink.title} text={words.dataLink.text}>
-          <SectionCard title={words.dataLink.title}>
-            <BlockStack inlineAlign="start">
-              <Button url="/app/settings/data">{words.dataLink.open}</Button>
-            </BlockStack>
-          </SectionCard>
+          <Card>
+            <Button url="/app/settings/data">{words.dataLink.open}</Button>
+          </Card>
         </Section>
         <Section title={words.audit.title}>
           <AuditLog entries={audit} />
@@ -63,7 +61,7 @@ export function SettingsPage({ values, shop, sendingPausedAt, audit }: SettingsV
 interface SectionProps {
   title: string;
   text?: string;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
 function Section({ title, text, children }: SectionProps) {

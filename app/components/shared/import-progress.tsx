@@ -60,7 +60,9 @@ function ImportStepLine({ step, state, linesRead, objectCount, error }: ImportVi
     <BlockStack gap="050">
       <InlineStack gap="200" blockAlign="center">
         <Text as="span">{imports.steps[step]}</Text>
-        <Badge {...(tone ? { tone } : {})}>{imports.states[state]}</Badge>
+        <Badge {...(tone ? { tone } : {})}>
+          {step === 'figures' && state === 'reading' ? imports.computing : imports.states[state]}
+        </Badge>
         {objectCount > 0 && (
           <Text as="span" tone="subdued" variant="bodySm" numeric>
             {imports.lines(formats.number(linesRead), formats.number(objectCount))}

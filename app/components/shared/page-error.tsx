@@ -1,4 +1,4 @@
-import { isRouteErrorResponse, useRevalidator, useRouteError } from '@remix-run/react';
+import { isRouteErrorResponse, useLocation, useRevalidator, useRouteError } from '@remix-run/react';
 import { Banner, BlockStack, List, Page, Text } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { useShell } from './shell-context.tsx';
@@ -39,9 +39,16 @@ export function PageError() {
 
 function Problem({ title, problems }: PageProblem) {
   const [only] = problems;
+  const { messages } = useShell();
+  const { pathname, search } = useLocation();
+  const { withoutParameters, home } = messages.shared.badAddress;
+  const action = search
+    ? { content: withoutParameters, url: pathname }
+    : { content: home, url: '/app' };
   return (
     <Page>
-      <Banner tone="warning" title={title}>
+      <ui-title-bar title={title} />
+      <Banner tone="warning" title={title} action={action}>
         {problems.length === 1 ? (
           <Text as="p">{only}</Text>
         ) : (
@@ -69,6 +76,7 @@ function Failure() {
   };
   return (
     <Page>
+      <ui-title-bar title={failed.title} />
       <Banner tone="critical" title={failed.title} action={action}>
         <BlockStack gap="100">
           <Text as="p">{failed.text}</Text>

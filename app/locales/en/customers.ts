@@ -14,7 +14,7 @@ export const customers = {
   },
   unnamed: 'No name',
   guest: 'Guest',
-  never: 'never',
+  more: (count: number) => `+${count}`,
   ordersCount: (count: number) => (count === 1 ? '1 order' : `${count} orders`),
   lastOrder: (day: string) => `last ${day}`,
   search: 'Search by name or e-mail',

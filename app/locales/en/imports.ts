@@ -15,5 +15,6 @@ export const imports = {
     done: 'Done',
     failed: 'Failed',
   },
+  computing: 'Being computed',
   lines: (read: string, of: string) => `${read} of ${of} lines`,
 };

@@ -45,7 +45,7 @@ export const segments = {
         ? 'Has ordered, and never with a discount.'
         : `Has ordered, with a discount in at most ${share} of the orders.`,
     'checkout-abandoner': ({ afterHours, withinDays }) =>
-      `Began a checkout more than ${afterHours} hours and less than ${withinDays} days ago, did not complete it and has not ordered since.`,
+      `Began a checkout more than ${afterHours === '1' ? 'an hour' : `${afterHours} hours`} and less than ${withinDays} days ago, did not complete it and has not ordered since.`,
   } satisfies Record<ReadySegmentKey, (words: DefinitionWords) => string>,
   unknownAmount: 'not known yet',
   page: {

@@ -16,6 +16,8 @@ export const shared = {
   unreadable: 'The request could not be read.',
   badAddress: {
     title: 'This address cannot be shown',
+    withoutParameters: 'Show the page without them',
+    home: 'Go to Home',
     parameter: (name: string, problem: string) => `${name}: ${problem}`,
   },
   problems: {
