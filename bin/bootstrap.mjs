@@ -24,7 +24,6 @@ const COMMANDS = {
   build: { needs: ['client'], steps: () => [], always: buildPages },
   setup: { needs: ['client', 'build'], steps: () => [] },
   bench: { needs: ['client', 'build'], steps: (args) => [['bench/run.ts', ...args]] },
-  perennial: { needs: ['client'], steps: (args) => [['bin/perennial.ts', ...args]] },
 };
 
 /** Progress goes to stderr: stdout belongs to the command. */
