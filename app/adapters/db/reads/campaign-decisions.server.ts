@@ -6,6 +6,8 @@ export interface DecisionQuery {
   /** `waiting`, an outcome, or null for all. */
   outcome: 'waiting' | 'act' | 'hold-back' | 'skip' | null;
   reason: string | null;
+  /** Only those with a message that may not have arrived. */
+  isUncertain?: boolean;
   /** From an earlier page's `next`; one that is malformed starts at the beginning. */
   cursor: string | null;
   limit: number;
@@ -81,6 +83,7 @@ export async function listDecisions(
     left join customers c on c.shop_id = d.shop_id and c.customer_id = d.customer_id
     where d.shop_id = ${shopId} and d.campaign_id = ${campaignId} ${ofOutcome}
       ${query.reason ? sql`and d.reason = ${query.reason}` : empty}
+      ${query.isUncertain ? uncertain : empty}
       ${after ? sql`and (d.occasion_at, d.decision_id) < (${after.at}, ${after.id})` : empty}
     order by d.occasion_at desc, d.decision_id desc limit ${query.limit + 1}`);
   const items = rows.slice(0, query.limit).map(toItem);
@@ -88,6 +91,9 @@ export async function listDecisions(
   const hasMore = rows.length > query.limit && last;
   return { items, next: hasMore ? `${last.occasionAt}/${last.decisionId}` : null };
 }
+
+const uncertain = sql`and exists (select 1 from effects u where u.shop_id = d.shop_id
+  and u.decision_id = d.decision_id and u.state = 'uncertain')`;
 
 function parseCursor(cursor: string | null): { at: string; id: string } | null {
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\/([0-9a-f]{32})$/.exec(cursor ?? '');

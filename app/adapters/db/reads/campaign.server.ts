@@ -20,6 +20,12 @@ export function createCampaignReads(db: Pool) {
         where c.shop_id = ${shopId} and c.campaign_id = ${campaignId}`);
       return rows[0] ? toCampaign(rows[0]) : null;
     },
+    /** Whether the occasions of all customers are still being planned. */
+    async isPlanning(shopId: ShopId, campaignId: string): Promise<boolean> {
+      const { rows } = await db.query<{ planning: boolean }>(sql`select planning from campaigns
+        where shop_id = ${shopId} and campaign_id = ${campaignId}`);
+      return rows[0]?.planning ?? false;
+    },
     results: (shopId: ShopId, campaignId: string): Promise<CampaignResults> =>
       readResults(db, shopId, campaignId),
     decisions: (shopId: ShopId, campaignId: string, query: DecisionQuery): Promise<DecisionPage> =>
