@@ -57,6 +57,7 @@ CREATE TABLE "inbox" (
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "error" TEXT,
     "processed_at" TIMESTAMPTZ(3),
+    "drop_text" BOOLEAN NOT NULL DEFAULT false,
     "position" BIGSERIAL NOT NULL,
 
     CONSTRAINT "inbox_pkey" PRIMARY KEY ("shop_domain","webhook_id")
@@ -406,6 +407,17 @@ CREATE TABLE "discount_codes" (
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "discount_codes_pkey" PRIMARY KEY ("shop_id","code")
+);
+
+-- CreateTable
+CREATE TABLE "code_audits" (
+    "shop_id" BIGINT NOT NULL,
+    "audited_at" TIMESTAMPTZ(3) NOT NULL,
+    "compared" INTEGER NOT NULL,
+    "differences" INTEGER NOT NULL,
+    "examples" JSONB NOT NULL,
+
+    CONSTRAINT "code_audits_pkey" PRIMARY KEY ("shop_id")
 );
 
 -- CreateTable
