@@ -164,6 +164,52 @@ test('facts that wait while the person is redacted go in without him', async () 
   expect(shop.shopId).toBe('1');
 });
 
+test('bodies that cannot be read lose the person too, settled before or after (D10)', async () => {
+  const { pool, receive, drain, perform } = await privacyServices();
+  const zoe = 'zoë@example.com';
+  const torn = (text: string) => ({ topic: 'orders/create', triggeredAt: T, body: text });
+  const bodies = [
+    torn(`{"email": "${ANN}", "first_name": "Annabel`),
+    torn('{"first_name": "Annabel", "customer": {"id":5'),
+    torn('{"first_name": "Annabel", "admin_graphql_api_id": "gid:\\/\\/shopify\\/Customer\\/5"'),
+    torn(`{"last_name": "Doeington", "email": "${zoe.replace('ë', '\\u00eb')}"`),
+  ];
+  await receive(person(), { topic: 'customers/update', triggeredAt: T, body: 'also not json' });
+  await receive(...bodies);
+  await drain();
+  const request = { ...redaction.body.customer, email: ANN };
+  await receive({ ...redaction, body: { ...redaction.body, customer: request } });
+  await receive({ ...redaction, body: { shop_id: 1, customer: { email: zoe } } });
+  await drain();
+  // These wait while the person is redacted.
+  await receive(...bodies);
+  await perform();
+  await drain();
+  expect(await tablesNaming(pool, [...PERSONAL, zoe])).toEqual([]);
+  const { rows } = await pool.query(
+    "select count(*)::int as kept, sum(length(body))::int as bytes from inbox where state = 'rejected'",
+  );
+  expect(rows).toEqual([{ kept: 5, bytes: 'also not json'.length }]);
+});
+
+test('a request that is still open outlives the redaction of its person', async () => {
+  const { pool, receive, drain, perform, delivered, privacyRequests } = await privacyServices();
+  await receive(person());
+  await receive({
+    topic: 'customers/data_request',
+    triggeredAt: T,
+    body: { customer: { id: 5, email: ANN }, orders_requested: [], data_request: { id: 9 } },
+  });
+  await receive(redaction);
+  await drain();
+  privacyRequests.reverse();
+  await perform();
+  expect(delivered).toHaveLength(1);
+  const { rows } = await pool.query('select 1 from privacy_requests where done_at is null');
+  expect(rows).toEqual([]);
+  expect(await tablesNaming(pool, PERSONAL)).toEqual([]);
+});
+
 test('a guest is redacted by address, and a new order after it is a new guest', async () => {
   const { pool, receive, drain, perform } = await privacyServices();
   await receive(order(1, { email: ANN }));

@@ -7,6 +7,9 @@ const DEFAULT_KEEP_DAYS = 30;
 /** Nobody installs an app so long after its first webhook. */
 const UNCLAIMED_DAYS = 7;
 
+/** In place of an error that may quote the person. */
+const ERASED = 'not shown: it names a person who was erased';
+
 interface Row {
   webhookId: string;
   topic: string;
@@ -80,9 +83,11 @@ export function createInboxStore(db: Db): InboxStore {
     },
     settle: (shopDomain, outcomes, at) => settle(db, shopDomain, outcomes, at),
     async noteFailure(shopDomain, webhookId, { error, maxAttempts }) {
-      await db.query(sql`update inbox set attempts = attempts + 1, error = ${error},
-          processed_at = now(),
-          state = case when attempts + 1 >= ${maxAttempts} then 'failed' else 'waiting' end
+      const isLast = sql`attempts + 1 >= ${maxAttempts}`;
+      await db.query(sql`update inbox set attempts = attempts + 1, processed_at = now(),
+          error = case when drop_text then ${ERASED} else ${error} end,
+          state = case when ${isLast} then 'failed' else 'waiting' end,
+          body = case when ${isLast} and drop_text then ''::bytea else body end
         where shop_domain = ${shopDomain} and webhook_id = ${webhookId} and state = 'waiting'`);
     },
     async listWaitingShops(olderThanMs) {
@@ -108,8 +113,9 @@ async function settle(
   at: Date,
 ): Promise<void> {
   if (outcomes.length === 0) return;
-  await db.query(sql`update inbox i set state = r.state, error = r.error, processed_at = ${at},
-      body = case when r.drop_body then ''::bytea else i.body end
+  await db.query(sql`update inbox i set state = r.state, processed_at = ${at},
+      error = case when i.drop_text and r.error is not null then ${ERASED} else r.error end,
+      body = case when r.drop_body or i.drop_text then ''::bytea else i.body end
     from ${recordset(OUTCOMES, outcomes.map(toOutcomeRow))}
     where i.shop_domain = ${shopDomain} and i.webhook_id = r.webhook_id`);
 }

@@ -20,6 +20,7 @@ export const ERASED_TABLES = [
   'decisions',
   'effects',
   'discount_codes',
+  'code_audits',
   'messages',
   'campaign_versions',
   'campaigns',

@@ -32,7 +32,7 @@ export async function redactPerson(
     const { rowCount } = await db.query(statement);
     counts[table] = (counts[table] ?? 0) + (rowCount ?? 0);
   }
-  counts.inbox = await redactInbox(db, shop.domain, person, keepWebhookId);
+  counts.inbox = await redactInbox(db, shop, person, keepWebhookId);
   const customerIds = [...person.customerIds, ...owners.rows.map(({ id }) => id)];
   return { counts, customerIds: [...new Set(customerIds)], orderIds: person.orderIds };
 }
@@ -124,22 +124,43 @@ function statementsOf(shopId: string, person: KnownPerson, at: Date): [string, S
 }
 
 /**
- * Deletes settled webhooks that name the person. Those that still wait are facts not read yet:
- * they go in without the person and lose their body when they are settled.
+ * Deletes settled webhooks that name the person, rejected and failed ones too: what cannot be read
+ * is searched as bytes. Those that still wait are facts not read yet: they go in without the person
+ * and lose their text when they are settled. Open requests of the person need theirs until then.
  */
 async function redactInbox(
   db: Db,
-  domain: string,
+  shop: { shopId: string; domain: string },
   person: KnownPerson,
   keepWebhookId: string,
 ): Promise<number> {
-  const needles = person.texts.map((text) => text.toLowerCase());
-  const ids = [...person.customerIds, ...person.orderIds].join('|');
-  const named = `"(id|customer_id|order_id)":\\s*(${ids})[^0-9]|(Customer|Order)\\\\*/(${ids})"`;
+  const named = sql`i.shop_domain = ${shop.domain} and i.webhook_id <> ${keepWebhookId}
+    and ${namesPerson(person)}`;
+  await db.query(sql`update inbox i set drop_text = true, error = null
+    where i.state = 'waiting' and i.topic not in ('customers/data_request', 'customers/redact')
+      and ${named}`);
   const { rowCount } = await db.query(sql`delete from inbox i
-    where shop_domain = ${domain} and state <> 'waiting' and webhook_id <> ${keepWebhookId}
-      and (exists (select from unnest(${needles}::text[]) as needle
-          where position(needle in lower(encode(i.body, 'escape'))) > 0)
-        or (${ids} <> '' and encode(i.body, 'escape') ~ ${named}))`);
+    where i.state <> 'waiting' and ${named}
+      and not exists (select from privacy_requests p where p.shop_id = ${shop.shopId}
+        and p.request_id = i.webhook_id and p.done_at is null)`);
   return rowCount ?? 0;
+}
+
+/** The text as it may stand in JSON: as it is, or with all but ASCII escaped. */
+function spellings(text: string): string[] {
+  const escape = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const escaped = text.split('').map((unit) => (unit > '~' ? escape(unit) : unit));
+  return [text, escaped.join('')];
+}
+
+function namesPerson(person: KnownPerson): Sql {
+  const needles = [...new Set(person.texts.flatMap((text) => spellings(text.toLowerCase())))];
+  const ids = [...person.customerIds, ...person.orderIds].join('|');
+  const keyed = '"(id|customer_id|order_id)"\\s*:\\s*"?';
+  const named = `(${keyed}|(Customer|Order)\\\\*/)(${ids})(?![0-9])`;
+  // Bytes as text that can be searched, whatever they are: `escape` leaves ASCII as it is.
+  return sql`(exists (select from unnest(${needles}::text[]) as needle
+      where position(encode(convert_to(needle, 'UTF8'), 'escape')
+        in lower(encode(i.body, 'escape'))) > 0)
+    or (${ids} <> '' and encode(i.body, 'escape') ~ ${named}))`;
 }

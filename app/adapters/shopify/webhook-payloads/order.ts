@@ -17,6 +17,7 @@ import {
   sum,
   tagList,
   text,
+  UnreadableBody,
 } from './read-body.ts';
 import { refundShape, toRefund } from './refund.ts';
 
@@ -134,7 +135,7 @@ export function parseOrder(body: unknown, context: WebhookContext): OrderFact {
     tags: order.tags,
     checkoutToken: order.checkout_token,
     cartToken: order.cart_token,
-    lines: order.line_items.map((line, at) => toLine(line, order.currency, at)),
+    lines: linesOf(order),
     refunds: (order.refunds ?? []).map((refund, at) =>
       toRefund(refund, order.currency, `refunds.${at}.`),
     ),
@@ -190,6 +191,17 @@ function fulfilmentOf(order: OrderShape) {
       ? latest(parcels.map((parcel) => parcel.updated_at ?? parcel.created_at))
       : null,
   };
+}
+
+/** @throws UnreadableBody where two lines have one id: no order has, and which counts is unknown */
+function linesOf(order: OrderShape): OrderLineFact[] {
+  const lines = order.line_items.map((line, at) => toLine(line, order.currency, at));
+  const ids = new Set<string>();
+  for (const [at, { lineId }] of lines.entries()) {
+    if (ids.has(lineId)) throw new UnreadableBody(`line_items.${at}.id: is there twice: ${lineId}`);
+    ids.add(lineId);
+  }
+  return lines;
 }
 
 function toLine(line: z.infer<typeof lineShape>, currency: string, at: number): OrderLineFact {

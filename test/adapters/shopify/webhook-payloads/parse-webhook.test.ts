@@ -166,6 +166,15 @@ describe('orders', () => {
     expect(fact).toMatchObject({ totalMinor: 1000, presentmentTotalMinor: 1904 });
   });
 
+  test('an order that names one line twice is rejected, with where', () => {
+    const line = lineBody({ id: 70, price: '10.00' });
+    const parsed = read('orders/create', orderBody(7, { line_items: [line, line] }));
+    expect(parsed).toEqual({
+      kind: 'rejected',
+      reason: 'orders/create: line_items.1.id: is there twice: 70',
+    });
+  });
+
   test('shipping is what is left of it after discounts', () => {
     const shipping_lines = [{ price: '4.90', discounted_price: '0.00' }, { price: '2.00' }];
     expect(readOrder({ shipping_lines }).shippingMinor).toBe(200);
