@@ -148,8 +148,8 @@ async function redactInbox(
 
 /** The text as it may stand in JSON: as it is, or with all but ASCII escaped. */
 function spellings(text: string): string[] {
-  const escape = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  const escaped = text.split('').map((unit) => (unit > '~' ? escape(unit) : unit));
+  const asUnicode = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const escaped = text.split('').map((unit) => (unit > '~' ? asUnicode(unit) : unit));
   return [text, escaped.join('')];
 }
 
