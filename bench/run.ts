@@ -3,6 +3,7 @@ import { describeMachine, print } from './support/report.ts';
 
 const BENCHES = {
   intake: () => import('./intake.ts'),
+  'order-to-score': () => import('./order-to-score.ts'),
 };
 
 function isBench(name: string): name is keyof typeof BENCHES {

@@ -76,12 +76,16 @@ async function action({ request }: ActionFunctionArgs): Promise<Response> {
   return new Response();
 }
 
-const route = { id: 'routes/webhooks', parentId: 'root', path: 'webhooks' };
 const build: ServerBuild = {
   entry: { module: { default: () => new Response(null, { status: 404 }) } },
   routes: {
     root: { id: 'root', path: '', module: { default: () => null } },
-    [route.id]: { ...route, module: { action } },
+    'routes/webhooks': {
+      id: 'routes/webhooks',
+      parentId: 'root',
+      path: 'webhooks',
+      module: { action, default: undefined },
+    },
   },
   assets: { entry: { imports: [], module: '' }, routes: {}, url: '', version: '' },
   publicPath: '/',
@@ -92,7 +96,6 @@ const build: ServerBuild = {
     v3_throwAbortReason: true,
     v3_singleFetch: false,
     v3_lazyRouteDiscovery: true,
-    unstable_optimizeDeps: false,
   },
   isSpaMode: false,
   mode: 'production',

@@ -22,7 +22,8 @@ export function startProcess(file: string, environment: Record<string, string>):
   const child = spawn(process.execPath, [path.join(root, file)], {
     cwd: root,
     env: { PATH: process.env.PATH, NODE_ENV: 'production', LOG_LEVEL: 'warn', ...environment },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // stdout belongs to the figures.
+    stdio: ['ignore', 2, 2],
   });
   const running = { stop: () => stop(child), peakMemory: () => readPeak(child) };
   atEnd(running.stop);
