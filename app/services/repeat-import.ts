@@ -1,12 +1,12 @@
 import type { Shop } from '#app/domain/shop.ts';
 import type { CampaignsStore } from './ports/campaigns-store.ts';
-import type { FactsStore } from './ports/facts-store.ts';
 import type { ImportStore } from './ports/import-store.ts';
+import type { ShopsStore } from './ports/shops-store.ts';
 import type { Clock, Transact } from './transact.ts';
 
 export interface RepeatImportDeps {
   transact: Transact<{
-    facts: Pick<FactsStore, 'lock'>;
+    shops: Pick<ShopsStore, 'findForUpdate'>;
     imports: Pick<ImportStore, 'open' | 'findOpen'>;
     campaigns: Pick<CampaignsStore, 'recordAudit'>;
   }>;
@@ -25,7 +25,7 @@ export async function repeatImport(
   const { shopId } = input.shop;
   const outcome = await deps.transact(async (stores): Promise<RepeatImportOutcome> => {
     // A second press waits here and then finds the import that the first one opened.
-    await stores.facts.lock(shopId);
+    await stores.shops.findForUpdate(shopId);
     if (await stores.imports.findOpen(shopId)) return 'already_running';
     const at = deps.clock.now();
     await stores.imports.open(shopId, deps.newId(), at);

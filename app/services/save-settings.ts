@@ -1,14 +1,12 @@
 import type { ShopSettings } from '#app/domain/settings.ts';
 import type { Shop } from '#app/domain/shop.ts';
 import type { CampaignsStore } from './ports/campaigns-store.ts';
-import type { FactsStore } from './ports/facts-store.ts';
 import type { ShopsStore } from './ports/shops-store.ts';
 import type { Clock, Transact } from './transact.ts';
 
 export interface SaveSettingsDeps {
   transact: Transact<{
-    shops: Pick<ShopsStore, 'find' | 'saveSettings'>;
-    facts: Pick<FactsStore, 'lock'>;
+    shops: Pick<ShopsStore, 'findForUpdate' | 'saveSettings'>;
     campaigns: Pick<CampaignsStore, 'recordAudit'>;
   }>;
   clock: Clock;
@@ -31,9 +29,8 @@ export async function saveSettings(
 ): Promise<{ recomputes: boolean }> {
   const { shopId } = input.shop;
   const recomputes = await deps.transact(async (stores) => {
-    // Two forms saved at once must not undo each other, and orders must not be valued both ways.
-    await stores.facts.lock(shopId);
-    const before = (await stores.shops.find(shopId))?.settings;
+    // Two forms saved at once must not undo each other.
+    const before = (await stores.shops.findForUpdate(shopId))?.settings;
     if (!before) throw new Error(`Shop ${shopId} vanished while its settings were saved`);
     await stores.shops.saveSettings(shopId, { ...before, ...input.change });
     const detail = describeChange(before, input.change);

@@ -138,10 +138,20 @@ function useTypedSearch(searched: string, onSearch: (text: string) => void) {
   const [typed, setTyped] = useState(searched);
   const search = useRef(onSearch);
   search.current = onSearch;
+  const asked = useRef(searched);
   useEffect(() => {
-    if (typed.trim() === searched) return;
-    const timer = setTimeout(() => search.current(typed.trim()), TYPING_PAUSE_MS);
+    // The address changed by something else than this field.
+    if (searched !== asked.current) setTyped(searched);
+    asked.current = searched;
+  }, [searched]);
+  useEffect(() => {
+    const text = typed.trim();
+    if (text === asked.current) return;
+    const timer = setTimeout(() => {
+      asked.current = text;
+      search.current(text);
+    }, TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [typed, searched]);
+  }, [typed]);
   return [typed, setTyped] as const;
 }

@@ -1,4 +1,5 @@
-import { useEffect, useId } from 'react';
+import { useEffect, useId, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { BarButton } from './bar-button.tsx';
 import { useShell } from './shell-context.tsx';
 
@@ -19,15 +20,19 @@ export function ConfirmModal(props: ConfirmModalProps) {
   const { messages } = useShell();
   const id = `confirm-${useId().replaceAll(':', '')}`;
   const { isOpen, onClose } = props;
+  const [body, setBody] = useState<HTMLElement | null>(null);
+  useEffect(() => setBody(document.body), []);
   useEffect(() => {
-    void (isOpen ? shopify.modal.show(id) : shopify.modal.hide(id));
-  }, [isOpen, id]);
+    if (body) void (isOpen ? shopify.modal.show(id) : shopify.modal.hide(id));
+  }, [isOpen, id, body]);
   useEffect(() => {
-    const modal = document.getElementById(id);
+    const modal = body && document.getElementById(id);
     modal?.addEventListener('hide', onClose);
     return () => modal?.removeEventListener('hide', onClose);
-  }, [id, onClose]);
-  return (
+  }, [id, onClose, body]);
+  // Outside of every card, where nothing else can lie above it.
+  if (!body) return null;
+  return createPortal(
     <ui-modal id={id}>
       {/* The modal is another document: it has neither Polaris' styles nor React's events. */}
       <div style={{ padding: '16px' }}>
@@ -47,6 +52,7 @@ export function ConfirmModal(props: ConfirmModalProps) {
         />
         <BarButton label={messages.shared.cancel} onPress={onClose} />
       </ui-title-bar>
-    </ui-modal>
+    </ui-modal>,
+    body,
   );
 }

@@ -24,11 +24,11 @@ export function useAction(onDone?: () => void): ActionState {
   done.current = onDone;
   const result = fetcher.data;
   useEffect(() => {
-    if (isRunning || !result || seen.current === result) return;
+    if (!result || seen.current === result) return;
     seen.current = result;
     shopify.toast.show(result.message, { isError: !result.ok });
     if (result.ok) done.current?.();
-  }, [isRunning, result]);
+  }, [result]);
   const refused = !isRunning && result?.ok === false ? result : null;
   return {
     run: (body, url) => {

@@ -9,6 +9,8 @@ import type { ShopProfile } from './webhook-parser.ts';
 export type InstallOutcome = 'new' | 'returned' | 'known';
 
 export interface ShopsStore extends ShopFinder {
+  /** As `find`; nobody else changes the shop until the transaction ends. */
+  findForUpdate(shopId: ShopId): Promise<Shop | null>;
   findByDomain(domain: string): Promise<Shop | null>;
   /** In order of their id. */
   listActive(): Promise<Shop[]>;
