@@ -1,3 +1,5 @@
+import type { Pool } from 'pg';
+import { openLinkKeys } from './adapters/db/link-keys.server.ts';
 import { createDataRequestDelivery } from './adapters/messaging/data-request-delivery.server.ts';
 import { createMailRenderer } from './adapters/messaging/mail-renderer.server.ts';
 import { createSmtpMail } from './adapters/messaging/smtp-mail.server.ts';
@@ -6,7 +8,11 @@ import type { Env } from './env.server.ts';
 import { en } from './locales/en/index.ts';
 
 /** Mail to shoppers: how it is written, sent and ended. */
-export async function createMessaging(env: Env) {
+export async function createMessaging(env: Env, pool: Pool) {
+  const linkKeys = await openLinkKeys(pool, {
+    current: env.ENCRYPTION_KEY,
+    previous: env.ENCRYPTION_KEY_PREVIOUS,
+  });
   const mail = createSmtpMail({ url: env.SMTP_URL, from: env.MAIL_FROM });
   const mailDomain = env.MAIL_FROM.slice(env.MAIL_FROM.indexOf('@') + 1);
   return {
@@ -14,7 +20,7 @@ export async function createMessaging(env: Env) {
     renderer: await createMailRenderer(en.mail),
     unsubscribeLinks: createUnsubscribeLinks({
       appUrl: env.SHOPIFY_APP_URL,
-      secret: env.SHOPIFY_API_SECRET,
+      keys: linkKeys,
     }),
     dataRequests: createDataRequestDelivery({
       mail,

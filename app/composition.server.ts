@@ -50,7 +50,7 @@ export async function createComposition(env: Env, name: 'web' | 'worker'): Promi
     current: env.ENCRYPTION_KEY,
     previous: env.ENCRYPTION_KEY_PREVIOUS,
   });
-  const messaging = await createMessaging(env);
+  const messaging = await createMessaging(env, pool);
   const ports = createShopifyPorts({ env, pool, sessions, clock });
   const services = createServices({
     env,

@@ -25,7 +25,7 @@ export async function readUnsubscribePage(
   deps: UnsubscribeDeps,
   input: { token: string },
 ): Promise<UnsubscribePage> {
-  const target = deps.unsubscribeLinks.read(input.token);
+  const target = await deps.unsubscribeLinks.read(input.token);
   if (!target) return { outcome: 'invalid_link' };
   return deps.transact(async (stores) => {
     const shop = await stores.shops.find(target.shopId);
@@ -45,7 +45,7 @@ export async function unsubscribe(
   deps: UnsubscribeDeps,
   input: { token: string },
 ): Promise<{ outcome: 'invalid_link' } | { outcome: 'unsubscribed'; shopName: string }> {
-  const target = deps.unsubscribeLinks.read(input.token);
+  const target = await deps.unsubscribeLinks.read(input.token);
   if (!target) return { outcome: 'invalid_link' };
   const { shopId } = target;
   return deps.transact(async (stores) => {

@@ -20,7 +20,11 @@ import type { Mail, MailOutcome, MailPort } from '#app/services/ports/mail-port.
 import { aShop } from './fact-rows.ts';
 
 export const appUrl = 'https://perennial.example';
-export const unsubscribeLinks = createUnsubscribeLinks({ appUrl, secret: 'a secret' });
+const linkKey = Buffer.alloc(32, 5);
+export const unsubscribeLinks = createUnsubscribeLinks({
+  appUrl,
+  keys: { current: linkKey, list: async () => [linkKey] },
+});
 
 /** A shop that may send: it has a postal address. */
 export function aSendingShop(overrides: Partial<Shop> = {}): Shop {

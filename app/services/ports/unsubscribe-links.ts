@@ -12,5 +12,5 @@ export interface UnsubscribeLinks {
   /** The absolute address, for a mail. */
   createUrl(target: UnsubscribeTarget): string;
   /** Null where the token is not one of ours, or was changed. */
-  read(token: string): UnsubscribeTarget | null;
+  read(token: string): Promise<UnsubscribeTarget | null>;
 }

@@ -44,6 +44,14 @@ CREATE TABLE "sessions" (
 );
 
 -- CreateTable
+CREATE TABLE "link_keys" (
+    "key" BYTEA NOT NULL,
+    "first_used_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "link_keys_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateTable
 CREATE TABLE "inbox" (
     "shop_domain" TEXT NOT NULL,
     "webhook_id" TEXT NOT NULL,
