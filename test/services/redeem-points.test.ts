@@ -111,3 +111,27 @@ test('an adjustment is made once and never takes more than there is', async () =
   expect(await balances(pool)).toEqual({ adjustment: -40, 'member:7:available': 40 });
   await expectWhole(pool);
 });
+
+test('L6: two rewards on one order both come back with its refund', async () => {
+  const pool = await aShopWithPoints();
+  await withSpendable(pool, 1000);
+  const rewards = [await redeem(pool, 'a'), await redeem(pool, 'b')];
+  const discountCodes = rewards.flatMap((each) => (each.outcome === 'held' ? [each.code] : []));
+  const at = '2026-11-12T10:00:00Z';
+  const used = { orderId: '3', discountCodes, ownerId: '8' };
+  await order(pool, used, at);
+  await settle(pool, '2026-11-12T11:00:00Z');
+  expect(await balances(pool)).toMatchObject({ redemption: 1000 });
+  await insertRefund(pool, shop, { refundId: '6', orderId: '3', at, minor: 4000 });
+  await order(pool, { ...used, netMinor: 6000, refundedMinor: 4000 }, '2026-11-13T10:00:00Z');
+  await settle(pool, '2026-11-13T11:00:00Z');
+  expect(await balances(pool)).toMatchObject({ redemption: 600, 'member:7:available': 400 });
+  await order(
+    pool,
+    { ...used, netMinor: 0, excludedReason: 'cancelled', cancelledAt: at },
+    '2026-11-14T10:00:00Z',
+  );
+  await settle(pool, '2026-11-14T11:00:00Z');
+  expect(await balances(pool)).toEqual({ adjustment: -1000, 'member:7:available': 1000 });
+  await expectWhole(pool);
+});

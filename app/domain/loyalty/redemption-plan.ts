@@ -117,7 +117,9 @@ export function planReturns(
 ): LedgerTransaction[] {
   let remaining = redemption.redeemed;
   const spent = totalOf(remaining) + [...returned.values()].reduce((sum, each) => sum + each, 0);
-  return targetsOf(order, spent).flatMap(({ key, at, refundId, target }) => {
+  return targetsOf(order, spent).flatMap(({ cause, at, refundId, target }) => {
+    // One order may carry several rewards, and each of them returns by itself.
+    const key = `return-${cause}-${redemption.redemptionId}`;
     const due = Math.min(target - (spent - totalOf(remaining)), totalOf(remaining));
     if (returned.has(key) || due <= 0) return [];
     const shares = splitOver(remaining, due);
@@ -140,13 +142,13 @@ export function planReturns(
 
 function targetsOf(order: LedgerOrder, spent: number) {
   if (!order.counts) {
-    const key = `return-order-${order.orderId}`;
-    return [{ key, at: order.voidedAt, refundId: null, target: spent }];
+    const cause = `order-${order.orderId}`;
+    return [{ cause, at: order.voidedAt, refundId: null, target: spent }];
   }
   if (order.valueMinor <= 0) return [];
   return cumulativeRefunded(order.refunds, order.refundedMinor).map(
     ({ refund, refundedSoFarMinor }) => ({
-      key: `return-refund-${refund.refundId}`,
+      cause: `refund-${refund.refundId}`,
       at: refund.processedAt,
       refundId: refund.refundId,
       target: Math.round(
