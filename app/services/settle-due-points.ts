@@ -1,4 +1,4 @@
-import type { LedgerTransaction } from '#app/domain/loyalty/ledger.ts';
+import type { LedgerTransaction, Lot } from '#app/domain/loyalty/ledger.ts';
 import { memberIdOf } from '#app/domain/loyalty/member-id.ts';
 import { mature, moveMember, oldestFirst } from '#app/domain/loyalty/movements.ts';
 import { planRelease } from '#app/domain/loyalty/redemption-plan.ts';
@@ -24,23 +24,28 @@ export async function matureLots(ledger: LedgerStore, shop: Shop, { now, limit }
   const memberIds = await ledger.listMaturing(shop.shopId, before, limit);
   if (memberIds.length === 0) return { taken: 0, written: 0 };
   const book = new MemberBook(await ledger.lockMembers(shop.shopId, memberIds));
-  for (const memberId of memberIds) {
-    const due = book
-      .stateOf(memberId)
-      .lots.filter(({ maturing, maturesAt }) => maturing > 0 && Date.parse(maturesAt) <= +before);
-    for (const { lotId } of oldestFirst(due)) book.add(planMaturing(book, memberId, lotId));
-  }
+  const due = memberIds.flatMap((memberId) => {
+    const { lots } = book.stateOf(memberId);
+    return oldestFirst(
+      lots.filter(({ maturing, maturesAt }) => maturing > 0 && Date.parse(maturesAt) <= +before),
+    );
+  });
+  const lotIds = due.map(({ lotId }) => lotId);
+  const earlier = await ledger.countMaturings(shop.shopId, lotIds);
+  for (const lot of due) book.add(planMaturing(book, lot, earlier.get(lot.lotId) ?? 0));
   await ledger.append(shop.shopId, book.transactions, book.changedLots(), now);
   return { taken: memberIds.length, written: book.transactions.length };
 }
 
-function planMaturing(book: MemberBook, memberId: string, lotId: string): LedgerTransaction[] {
+/** A lot matures again where an edit of before its time was heard of after it. */
+function planMaturing(book: MemberBook, { memberId, lotId }: Lot, earlier: number) {
   const state = book.stateOf(memberId);
   const lot = state.lots.find((each) => each.lotId === lotId);
   if (!lot) return [];
-  return [
+  const idempotencyKey = `mature-lot-${lotId}${earlier === 0 ? '' : `-${earlier + 1}`}`;
+  const transactions: LedgerTransaction[] = [
     {
-      idempotencyKey: `mature-lot-${lotId}`,
+      idempotencyKey,
       memberId,
       reason: 'mature_lot',
       orderId: lot.orderId,
@@ -52,6 +57,7 @@ function planMaturing(book: MemberBook, memberId: string, lotId: string): Ledger
       opensLot: null,
     },
   ];
+  return transactions;
 }
 
 /** Gives held points back where the code ran out unused or could not be made. */

@@ -135,3 +135,28 @@ test('checkLedger names what was tampered with', async () => {
     { kind: 'sum', subject: 'all accounts', stored: -10, rebuilt: 0 },
   ]);
 });
+
+test('an edit of before the waiting days ended, heard of after, makes its points spendable too', async () => {
+  const pool = await aShopWithPoints();
+  await order(pool, { orderId: '1' }, '2026-11-01T10:00:00Z');
+  await settle(pool, '2026-11-01T10:05:00Z');
+  await settle(pool, '2026-11-15T10:05:00Z');
+  await order(
+    pool,
+    {
+      orderId: '1',
+      at: '2026-11-01T10:00:00Z',
+      versionKey: '2026-11-15T09:00:00.000Z',
+      netMinor: 12_000,
+    },
+    '2026-11-15T11:00:00Z',
+  );
+  await order(pool, { orderId: '2' }, '2026-11-15T11:00:00Z');
+  await settle(pool, '2026-11-15T12:00:00Z');
+  await settle(pool, '2026-11-15T12:01:00Z');
+  expect(await balances(pool)).toMatchObject({
+    'member:7:available': 600,
+    'member:7:maturing': 500,
+  });
+  await expectWhole(pool);
+});

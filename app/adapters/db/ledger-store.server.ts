@@ -56,6 +56,18 @@ export function createLedgerStore(db: Db): LedgerStore {
         order by member_id limit ${limit}`);
       return rows.map(({ member_id }) => member_id);
     },
+
+    async countMaturings(shopId, lotIds) {
+      if (lotIds.length === 0) return new Map();
+      const { rows } = await db.query<{ lot_id: string; maturings: number }>(sql`
+        select p.lot_id, count(distinct t.idempotency_key)::int as maturings
+        from ledger_postings p join ledger_transactions t
+          on t.shop_id = p.shop_id and t.idempotency_key = p.idempotency_key
+        where p.shop_id = ${shopId} and p.lot_id = any(${lotIds}::text[])
+          and t.reason = 'mature_lot'
+        group by p.lot_id`);
+      return new Map(rows.map(({ lot_id, maturings }) => [lot_id, maturings]));
+    },
   };
 }
 

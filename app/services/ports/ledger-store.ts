@@ -63,6 +63,8 @@ export interface LedgerStore {
   ): Promise<void>;
   /** Members with lots that mature by `before`. */
   listMaturing(shopId: ShopId, before: Date, limit: number): Promise<string[]>;
+  /** How often each of these lots has matured; those that never did are left out. */
+  countMaturings(shopId: ShopId, lotIds: string[]): Promise<Map<string, number>>;
   /** Redemptions whose code comes with one of these orders, or was used on one. */
   readRedemptions(
     shopId: ShopId,
