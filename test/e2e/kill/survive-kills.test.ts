@@ -13,6 +13,7 @@ const HOUR_MS = 3_600_000;
 /** Past the settling delay; day by day through anniversaries and cross-sells; past maturing. */
 const LATER_MS = [1, 20, 20, 20, 30 * 24].map((hours) => hours * HOUR_MS);
 const KILLS_PER_STEP = 4;
+const LEASE_MS = 180_000;
 const JOBS: JobName[] = [
   'sweep-inbox',
   'sweep-days',
@@ -71,11 +72,14 @@ async function runDay(manner: Manner) {
   // The app's clock still stands at the day's beginning: nothing is decided before all is there.
   await waitUntilQuiet(world, manner, new Date(START));
   for (const later of LATER_MS) {
-    world.clock.advance(later);
-    await world.moveAppClock(world.clock.now());
-    const quiet = waitUntilQuiet(world, manner);
+    await moveClocks(world, later);
+    // Kills come while the work of this time is under way, not after it.
+    const working = askForWork(world, manner);
     if (manner.isRough) await killer.kill(KILLS_PER_STEP);
-    await quiet;
+    await working;
+    // What a killed process had taken is free again when its lease has run out.
+    await moveClocks(world, LEASE_MS);
+    await waitUntilQuiet(world, manner);
   }
 
   const { pool } = world.database;
@@ -154,30 +158,36 @@ function createKiller({ app }: World) {
   };
 }
 
+async function moveClocks(world: World, milliseconds: number): Promise<void> {
+  world.clock.advance(milliseconds);
+  await world.moveAppClock(world.clock.now());
+}
+
+async function askForWork({ database }: World, { redisUrl }: Manner): Promise<void> {
+  const queue = createQueue(redisUrl ? { redisUrl } : { databaseUrl: database.url });
+  for (const job of JOBS) await queue.enqueue(job, {}, { deduplicationId: `test-${job}` });
+  await queue.close();
+}
+
 /** Asks for every kind of work until none is left that is due. */
 async function waitUntilQuiet(
   world: World,
-  { redisUrl }: Manner,
+  manner: Manner,
   now = world.clock.now(),
 ): Promise<void> {
-  const { pool, url } = world.database;
-  const queue = createQueue(redisUrl ? { redisUrl } : { databaseUrl: url });
+  const { pool } = world.database;
   let open: string[] = [];
-  try {
-    await waitFor(
-      () => `all work that is due: ${open.join(', ')}`,
-      async () => {
-        for (const job of JOBS) await queue.enqueue(job, {}, { deduplicationId: `test-${job}` });
-        await sleep(300);
-        const { rows } = await pool.query<{ open: string[] }>(OPEN_WORK, [now]);
-        open = rows[0]?.open ?? [];
-        return open.length === 0;
-      },
-      120_000,
-    );
-  } finally {
-    await queue.close();
-  }
+  await waitFor(
+    () => `all work that is due: ${open.join(', ')}`,
+    async () => {
+      await askForWork(world, manner);
+      await sleep(300);
+      const { rows } = await pool.query<{ open: string[] }>(OPEN_WORK, [now]);
+      open = rows[0]?.open ?? [];
+      return open.length === 0;
+    },
+    120_000,
+  );
 }
 
 const OPEN_WORK = `select array_remove(array[

@@ -5,12 +5,14 @@ import { onTestFinished } from 'vitest';
 import { storeClockOffset } from '#app/adapters/clock.server.ts';
 import { createSessionStorage } from '#app/adapters/db/session-storage.server.ts';
 import { createMailRenderer } from '#app/adapters/messaging/mail-renderer.server.ts';
+import { createQueue } from '#app/adapters/queue/queue.server.ts';
 import { createComposition } from '#app/composition.server.ts';
 import { createTransact } from '#app/composition-stores.server.ts';
 import { defaultDefinitions } from '#app/domain/campaigns/defaults.ts';
 import { type CampaignDefinition, PLAYS } from '#app/domain/campaigns/definition.ts';
 import type { Shop } from '#app/domain/shop.ts';
 import { readEnv } from '#app/env.server.ts';
+import type { JobName, JobPayload } from '#app/jobs/catalogue.ts';
 import { en } from '#app/locales/en/index.ts';
 import { changeCampaignStatus } from '#app/services/change-campaign-status.ts';
 import { saveCampaign } from '#app/services/save-campaign.ts';
@@ -121,14 +123,22 @@ export async function openWorld(queue: { redisUrl: string | null }) {
   await app.waitUntilHealthy();
   const sessions = createSessionStorage(database.pool, { current: TEST_KEY });
   await sessions.storeSession(await openSession(local));
+  const isTrue = async (question: string) => {
+    const { rows } = await database.pool.query<Record<string, boolean>>(question);
+    return Object.values(rows[0] ?? {})[0] === true;
+  };
   const shop = await install(local.store.shop.domain, { ...environment, SHOPIFY_APP_URL: app.url });
   await waitFor(
     'the import',
+    () => isTrue(`select bool_and(state = 'done') from import_steps`),
+    60_000,
+  );
+  // The first reconciliation, before the day: from here on webhooks alone bring facts.
+  await waitFor(
+    'the first reconciliation',
     async () => {
-      const { rows } = await database.pool.query(
-        `select 1 from import_steps having bool_and(state = 'done')`,
-      );
-      return rows.length > 0;
+      await enqueue(environment, 'reconcile-shop', { shopId: shop.shopId });
+      return isTrue(`select count(last_run_at) = 3 from reconcile_marks`);
     },
     60_000,
   );
@@ -148,6 +158,16 @@ async function install(domain: string, environment: Record<string, string>): Pro
   } finally {
     await composition.close();
   }
+}
+
+async function enqueue<Name extends JobName>(
+  { REDIS_URL, DATABASE_URL = '' }: Record<string, string>,
+  name: Name,
+  payload: JobPayload<Name>,
+): Promise<void> {
+  const queue = createQueue(REDIS_URL ? { redisUrl: REDIS_URL } : { databaseUrl: DATABASE_URL });
+  await queue.enqueue(name, payload, { deduplicationId: `test-${name}` });
+  await queue.close();
 }
 
 /** The same ids in every world, for codes and holdout groups are derived from them. */
