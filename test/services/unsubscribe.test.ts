@@ -98,3 +98,32 @@ test('a token that was changed does nothing and names no shop', async () => {
   const { rows } = await pool.query('select distinct email_consent from customers');
   expect(rows).toEqual([{ email_consent: 'subscribed' }]);
 });
+
+test('an old link of someone merged twice over unsubscribes who he is now', async () => {
+  const { pool, deps } = await aSubscriber();
+  await savePeople(pool, shop, [{ customerId: '9' }]);
+  const recordedAt = deps.clock.now();
+  const mergedAt = '2027-03-01T00:00:00.000Z';
+  const merges = [
+    { keptId: '8', mergedId: '7' },
+    { keptId: '9', mergedId: '8' },
+  ];
+  for (const merge of merges) {
+    const change = { type: 'customer-merged', ...merge, mergedAt } as const;
+    const said = ['7', '8', '9'].map((customerId) => {
+      const consent = { state: 'subscribed', updatedAt: mergedAt, source: null } as const;
+      const fact = { customerId, channel: 'email', ...consent } as const;
+      return { change: { type: 'consent', fact } as const, occurredAt: mergedAt };
+    });
+    await deps.transact((stores) =>
+      stores.facts.apply(shop, [...said, { change, occurredAt: mergedAt }], {
+        source: 'webhook',
+        recordedAt,
+      }),
+    );
+  }
+  expect(await readUnsubscribePage(deps, { token })).toMatchObject({ isUnsubscribed: false });
+  await unsubscribe(deps, { token });
+  const { rows } = await pool.query('select email_consent from customers where customer_id = 9');
+  expect(rows).toEqual([{ email_consent: 'unsubscribed' }]);
+});

@@ -62,7 +62,10 @@ async function applyFacts(context: FactsContext, changes: DatedChange[]): Promis
   const graves = await readGraves(context, changes);
   const merges = await saveMerges(context, changes);
   const customers = await saveCustomers(context, changes, graves);
-  await markMerged(context, merges);
+  await markMerged(
+    context,
+    merges.flatMap(({ mergedId, keptId }) => [mergedId, keptId]),
+  );
   const consented = await saveConsents(context, changes);
   const dated = await saveBirthDates(context, changes, graves);
   const productIds = await saveProducts(context, changes, graves);

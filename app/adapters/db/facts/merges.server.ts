@@ -114,26 +114,41 @@ export async function readKin(
 
 /** Takes a merge back: the log's row goes, and with it what follows from it. */
 export async function deleteMerge(
-  { db, shop }: Pick<FactsContext, 'db' | 'shop'>,
+  context: Pick<FactsContext, 'db' | 'shop'>,
   mergedId: CustomerId,
 ): Promise<CustomerId | null> {
+  const { db, shop } = context;
   const { rows } = await db.query<{ keptId: string }>(sql`delete from customer_merges
     where shop_id = ${shop.shopId} and merged_id = ${mergedId} returning kept_id::text as "keptId"`);
   const keptId = rows[0]?.keptId ?? null;
-  if (keptId !== null) {
-    await db.query(sql`update customers set merged_into = null
-      where shop_id = ${shop.shopId} and customer_id = ${mergedId}`);
-  }
+  if (keptId !== null) await markMerged(context, [mergedId, keptId]);
   return keptId;
 }
 
-/** Marks the customers with where they went. */
+interface Ending {
+  customerId: CustomerId;
+  finalId: CustomerId;
+}
+
+const ENDING_COLUMNS: Columns<Ending> = { customerId: 'id', finalId: 'id' };
+
+/**
+ * Marks these customers, and all they are merged with, with the one at the end of their merges: who
+ * was merged into somebody who was merged in turn is found in one step.
+ */
 export async function markMerged(
-  { db, shop }: FactsContext,
-  merges: readonly Merge[],
+  context: Pick<FactsContext, 'db' | 'shop'>,
+  ids: readonly CustomerId[],
 ): Promise<void> {
-  if (merges.length === 0) return;
-  await db.query(sql`update customers c set merged_into = r.kept_id
-    from ${recordset(COLUMNS, merges)}
-    where c.shop_id = ${shop.shopId} and c.customer_id = r.merged_id`);
+  if (ids.length === 0) return;
+  const { db, shop } = context;
+  const { all } = await readKin(context, ids);
+  const mergedInto = await readMergedInto(context, all);
+  const endings = all.map((customerId): Ending => {
+    return { customerId, finalId: followMerges(customerId, mergedInto) };
+  });
+  await db.query(sql`update customers c set merged_into = nullif(r.final_id, r.customer_id)
+    from ${recordset(ENDING_COLUMNS, endings)}
+    where c.shop_id = ${shop.shopId} and c.customer_id = r.customer_id
+      and c.merged_into is distinct from nullif(r.final_id, r.customer_id)`);
 }
