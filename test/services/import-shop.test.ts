@@ -62,6 +62,15 @@ test('a first open imports the whole history once and starts no campaign', async
   expect(await importAll(services, shop.shopId)).toEqual({ outcome: 'nothing_to_do' });
 });
 
+test('a first page that asks twice at once opens one import', async () => {
+  const services = await shopServices({ loadContents: sampleStore });
+  const { deps, pool, address, started } = services;
+  const shops = await Promise.all([1, 2, 3].map(() => openShop(deps, address.domain)));
+  expect(started).toEqual([shops[0]?.shopId]);
+  const { rows } = await pool.query('select distinct import_id from import_steps');
+  expect(rows).toHaveLength(1);
+});
+
 test('a shop that left and comes back is imported anew without doubles', async () => {
   const services = await shopServices({ loadContents: sampleStore });
   const { deps, local, address, sessions } = services;

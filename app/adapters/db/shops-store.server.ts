@@ -53,7 +53,6 @@ export function createShopsStore(db: Db): ShopsStore {
 
   return {
     find: (shopId) => findOne(sql`shop_id = ${shopId}`),
-    findForUpdate: (shopId) => findOne(sql`shop_id = ${shopId} for update`),
     findByDomain: (domain) => findOne(sql`domain = ${domain}`),
     async listActive() {
       const query = sql`select * from shops where status = 'active' order by shop_id`;
@@ -61,6 +60,9 @@ export function createShopsStore(db: Db): ShopsStore {
       return rows.map(toShop);
     },
     async install(info, at) {
+      // A shop's first page asks twice at once, and there is no row yet to wait for.
+      await db.query(sql`
+        select pg_advisory_xact_lock(hashtextextended(${`install/${info.shopId}`}, 0))`);
       const before = await findOne(sql`shop_id = ${info.shopId} for update`);
       await writeInstallation(db, info, before?.status === 'active' ? null : at);
       const shop = await findOne(sql`shop_id = ${info.shopId}`);
