@@ -52,6 +52,8 @@ const PRIVACY_EVENTS = new Set<WebhookEvent['type']>([
  * Turns waiting webhooks of one shop into facts: a batch in one transaction, oldest first. One
  * that makes the batch fail does not block the others: they are then taken one by one, and it is
  * tried again later until it is given up as failed. Webhooks of a shop that is not installed wait.
+ * While another worker waits for its turn with the same shop or is at work on it, there is nothing
+ * to do: it looks again for rows when it is done, and a shop takes up one worker, not all of them.
  */
 export async function processInbox<Stores extends InboxStores>(
   deps: ProcessInboxDeps<Stores>,
@@ -60,7 +62,9 @@ export async function processInbox<Stores extends InboxStores>(
   const shop = await deps.transact((stores) => stores.shops.findByDomain(shopDomain));
   if (!shop) return { processed: 0, more: false };
   const run = { deps, shopDomain };
-  let processed = await processFresh(run);
+  const fresh = await processFresh(run);
+  if (fresh === 'busy') return { processed: 0, more: false };
+  let processed = fresh;
   const retries = await deps.transact((stores) =>
     stores.inbox.listRetries(shopDomain, RETRIES_AT_ONCE),
   );
@@ -74,15 +78,19 @@ interface Run<Stores extends InboxStores> {
   shopDomain: string;
 }
 
-async function processFresh<Stores extends InboxStores>(run: Run<Stores>): Promise<number> {
+async function processFresh<Stores extends InboxStores>(
+  run: Run<Stores>,
+): Promise<number | 'busy'> {
   let claimed: string[] = [];
   try {
     const batch = await run.deps.transact(async (stores) => {
+      if (!(await stores.inbox.takeTurn(run.shopDomain))) return 'busy';
       const shop = await lockShop(stores, run.shopDomain);
       const rows = shop ? await stores.inbox.claimFresh(run.shopDomain, BATCH) : [];
       claimed = rows.map((row) => row.webhookId);
       return shop && rows.length > 0 ? settleRows(run, stores, shop, rows) : nothingLeft;
     });
+    if (batch === 'busy') return 'busy';
     await afterCommit(run, batch);
   } catch (error) {
     // Without rows it was not one of them: the queue tries the whole job again.

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { lockShopFacts } from '#app/adapters/db/shop-lock.server.ts';
 import { processInbox } from '#app/services/process-inbox.ts';
 import { sweepInbox } from '#app/services/sweep-inbox.ts';
+import { waitFor } from '#test/support/wait-for.ts';
 import { customerBody, orderBody, refundBody } from '#test/support/webhook-bodies.ts';
 import { dumpFacts, inboxServices } from './inbox-services.ts';
 
@@ -232,4 +234,25 @@ test('several changes within one second: the one triggered last counts', async (
   await receive(order(1, { name: 'first' }, '2026-03-01T10:00:00.100Z'));
   await drain();
   expect(await orderRow(pool, 1)).toMatchObject({ name: 'second' });
+});
+
+test('a shop that is held up holds up one worker, and the others are free for other shops', async () => {
+  const { pool, shop, deps, receive } = await inboxServices();
+  await receive(order(1), order(2));
+  const holder = await pool.connect();
+  await holder.query('begin');
+  await lockShopFacts(holder, shop.shopId);
+  const domain = { shopDomain: shop.domain };
+  const first = processInbox(deps, domain);
+  await waitFor('the first worker to wait for the lock', async () => {
+    const { rows } = await pool.query(
+      "select from pg_locks where locktype = 'advisory' and not granted and database = " +
+        '(select oid from pg_database where datname = current_database())',
+    );
+    return rows.length === 1;
+  });
+  expect(await processInbox(deps, domain)).toEqual({ processed: 0, more: false });
+  await holder.query('commit');
+  holder.release();
+  expect(await first).toEqual({ processed: 2, more: false });
 });

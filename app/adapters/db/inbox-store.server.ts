@@ -2,6 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { InboxOutcome, InboxRow, InboxStore } from '#app/services/ports/inbox-store.ts';
 import type { Columns, Db } from './recordset.ts';
 import { recordset } from './recordset.ts';
+import { tryLock } from './try-lock.server.ts';
 
 const DEFAULT_KEEP_DAYS = 30;
 /** Nobody installs an app so long after its first webhook. */
@@ -60,6 +61,7 @@ export function createInboxStore(db: Db): InboxStore {
   }
 
   return {
+    takeTurn: (shopDomain) => tryLock(db, 'inbox', shopDomain),
     claimFresh: (shopDomain, limit) =>
       readRows(sql`select ${FIELDS} from inbox
         where shop_domain = ${shopDomain} and state = 'waiting' and attempts = 0

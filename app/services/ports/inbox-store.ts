@@ -12,6 +12,8 @@ export type InboxOutcome =
 
 /** Webhooks as received. Waits between attempts are technical: they go by the database's clock. */
 export interface InboxStore {
+  /** False where another worker is at this shop's fresh rows; else held until the transaction ends. */
+  takeTurn(shopDomain: string): Promise<boolean>;
   /** Rows that were not attempted yet, oldest first, held until the transaction ends. */
   claimFresh(shopDomain: string, limit: number): Promise<InboxRow[]>;
   /** One row that still waits, held until the transaction ends; null where it is gone or done. */
