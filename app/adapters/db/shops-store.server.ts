@@ -53,6 +53,7 @@ export function createShopsStore(db: Db): ShopsStore {
 
   return {
     find: (shopId) => findOne(sql`shop_id = ${shopId}`),
+    findForUpdate: (shopId) => findOne(sql`shop_id = ${shopId} for update`),
     findByDomain: (domain) => findOne(sql`domain = ${domain}`),
     async listActive() {
       const query = sql`select * from shops where status = 'active' order by shop_id`;
