@@ -28,14 +28,17 @@ export function createShopifyPorts({ env, pool, sessions, clock }: ShopifyPortsO
     apiKey: env.SHOPIFY_API_KEY,
     apiSecret: env.SHOPIFY_API_SECRET,
   });
-  const client = createAdminClient({ fetch, tokens, budget: createRateBudget() });
+  const budget = createRateBudget();
+  const client = createAdminClient({ fetch, tokens, budget });
+  // Effects have their own way of trying again, and a lease to keep: no answer soon is no answer.
+  const promptClient = createAdminClient({ fetch, tokens, budget, attempts: 2, timeoutMs: 10_000 });
   const now = () => clock.now();
   return {
     tokens,
     reader: createShopifyReader(client, now),
     bulk: createBulkReader({ client, fetch }),
-    discounts: createDiscountPort(client),
-    consents: createConsentPort(client, now),
+    discounts: createDiscountPort(promptClient),
+    consents: createConsentPort(promptClient, now),
   };
 }
 

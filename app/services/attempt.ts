@@ -37,6 +37,16 @@ export interface PerformEffectsDeps {
   mailDomain: string;
 }
 
+/**
+ * What came of trying an effect: `put_off` where the other side did not answer or asked to wait,
+ * `not_ours` where someone else has it or it is no longer due.
+ */
+export type AttemptResult = 'attempted' | 'put_off' | 'not_ours';
+
+export function resultOf(outcome: EffectOutcome): AttemptResult {
+  return outcome.state === 'planned' ? 'put_off' : 'attempted';
+}
+
 const LEASE_MS = 120_000;
 const FIRST_BACKOFF_MS = 10_000;
 const LONGEST_BACKOFF_MS = 15 * 60_000;

@@ -2,22 +2,22 @@ import type { CustomerId } from '#app/domain/ids.ts';
 import type { CodeSpec } from '#app/domain/offers/offer.ts';
 import type { Shop } from '#app/domain/shop.ts';
 import {
+  type AttemptResult,
   claimEffect,
   outcomeOfFailure,
   type PerformEffectsDeps,
   recordOutcome,
+  resultOf,
 } from './attempt.ts';
 import type { ClaimedEffect, DueEffect, EffectOutcome } from './ports/effects-store.ts';
 
 /**
  * Creates the code of an effect, once whatever crashes: the code follows from the effect, Shopify
  * refuses a second one of the same text, and the discount's title tells whether the first is ours.
- *
- * @returns whether there was something to attempt
  */
-export async function createCode(deps: PerformEffectsDeps, due: DueEffect): Promise<boolean> {
+export async function createCode(deps: PerformEffectsDeps, due: DueEffect): Promise<AttemptResult> {
   const effect = await claimEffect(deps, due);
-  if (effect?.kind !== 'discount-code') return false;
+  if (effect?.kind !== 'discount-code') return 'not_ours';
   const now = deps.clock.now();
   const target = await deps.transact(async (stores) => ({
     shop: await stores.shops.find(effect.shopId),
@@ -25,11 +25,11 @@ export async function createCode(deps: PerformEffectsDeps, due: DueEffect): Prom
   }));
   if (!target.shop || !target.person || target.person.gone) {
     await recordOutcome(deps, effect, { state: 'failed', reason: 'customer_gone' });
-    return true;
+    return 'attempted';
   }
   if (Date.parse(effect.spec.endsAt) <= now.getTime()) {
     await recordOutcome(deps, effect, { state: 'failed', reason: 'offer_expired' });
-    return true;
+    return 'attempted';
   }
   const { customerId } = target.person;
   const { attempts } = effect;
@@ -37,7 +37,7 @@ export async function createCode(deps: PerformEffectsDeps, due: DueEffect): Prom
     outcomeOfFailure(error, { now: deps.clock.now(), attempts, reason: 'refused_by_shopify' }),
   );
   await finish(deps, effect, outcome);
-  return true;
+  return resultOf(outcome);
 }
 
 async function ensureCode(

@@ -1,58 +1,73 @@
-import type { PerformEffectsDeps } from './attempt.ts';
+import type { AttemptResult, PerformEffectsDeps } from './attempt.ts';
 import { createCode } from './create-code.ts';
+import { createEffectLanes } from './effect-lanes.ts';
 import type { DueEffect, EffectKind } from './ports/effects-store.ts';
 import { sendMessage } from './send-message.ts';
 import { writeBackConsent } from './write-back-consent.ts';
 
 const PERFORMERS: Record<
   EffectKind,
-  (deps: PerformEffectsDeps, due: DueEffect) => Promise<boolean>
+  (deps: PerformEffectsDeps, due: DueEffect) => Promise<AttemptResult>
 > = {
   'discount-code': createCode,
   message: sendMessage,
   consent: writeBackConsent,
 };
 
-const PAGE = 60;
-const LANES = 6;
+const PAGE = { perLane: 10, limit: 200 };
 
 /**
- * Attempts what is planned and due, several at a time, until nothing is left or `maxEffects` were
- * attempted. Any number of processes may do this at once: each effect is taken by one of them.
+ * Attempts what is planned and due until nothing is left or `maxEffects` were started: several at a
+ * time, shop by shop in turn, so that a shop whose Shopify hangs holds nobody up. Any number of
+ * processes may do this at once: each effect is taken by one of them.
  *
  * @returns how many were attempted, and whether more may be due
- * @throws AggregateError after the page in which an effect met a bug; the others were attempted
+ * @throws AggregateError where effects met a bug; the others were attempted
  */
 export async function performEffects(
   deps: PerformEffectsDeps,
   input: { maxEffects: number } = { maxEffects: 600 },
 ): Promise<{ performed: number; more: boolean }> {
-  let performed = 0;
-  while (performed < input.maxEffects) {
-    const now = deps.clock.now();
-    const due = await deps.transact((stores) => stores.effects.listDue(now, PAGE));
-    const attempted = await performAll(deps, due);
-    performed += attempted;
-    // A page that others have taken leaves nothing to do here.
-    if (attempted === 0) return { performed, more: false };
+  const lanes = createEffectLanes();
+  const running = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  let [started, performed, mayList] = [0, 0, true];
+  const attempt = async (due: DueEffect) => {
+    let result: AttemptResult = 'attempted';
+    try {
+      result = await PERFORMERS[due.kind](deps, due);
+    } catch (error) {
+      failures.push(error);
+    }
+    lanes.finish(due, result);
+    if (result !== 'not_ours') performed += 1;
+    mayList = true;
+  };
+  try {
+    while (started < input.maxEffects) {
+      const due = lanes.take();
+      if (due) {
+        started += 1;
+        const work = attempt(due).finally(() => running.delete(work));
+        running.add(work);
+      } else if (mayList && lanes.hasRoom()) {
+        mayList = false;
+        lanes.add(await listDue(deps, lanes));
+      } else if (running.size > 0) await Promise.race(running);
+      else break;
+    }
+  } finally {
+    await Promise.all(running);
   }
-  return { performed, more: true };
+  if (failures.length > 0) throw new AggregateError(failures, 'Some effects met a bug');
+  return { performed, more: started >= input.maxEffects };
 }
 
-async function performAll(deps: PerformEffectsDeps, due: DueEffect[]): Promise<number> {
-  const queue = [...due];
-  const failures: unknown[] = [];
-  let attempted = 0;
-  const lane = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      try {
-        if (await PERFORMERS[next.kind](deps, next)) attempted += 1;
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  if (failures.length > 0) throw new AggregateError(failures, 'Some effects met a bug');
-  return attempted;
+function listDue(
+  deps: PerformEffectsDeps,
+  lanes: ReturnType<typeof createEffectLanes>,
+): Promise<DueEffect[]> {
+  const now = deps.clock.now();
+  const page = { ...PAGE, without: lanes.listClosed() };
+  return deps.transact((stores) => stores.effects.listDue(now, page));
 }

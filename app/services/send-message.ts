@@ -2,7 +2,13 @@ import type { EffectReason } from '#app/domain/campaigns/decision.ts';
 import type { Campaign, CampaignDefinition } from '#app/domain/campaigns/definition.ts';
 import { isRecommendable } from '#app/domain/recommendations/recommend.ts';
 import type { Shop } from '#app/domain/shop.ts';
-import { backOff, type EffectStores, leaseFrom, type PerformEffectsDeps } from './attempt.ts';
+import {
+  type AttemptResult,
+  backOff,
+  type EffectStores,
+  leaseFrom,
+  type PerformEffectsDeps,
+} from './attempt.ts';
 import { buildMail, definitionOfVersion } from './build-mail.ts';
 import type {
   ClaimedEffect,
@@ -23,13 +29,14 @@ type Preparation = { mail: Mail } | { refusal: EffectReason; error?: string };
  * Sends a message at most once: whether it may go is checked and that it is being sent is committed
  * before it is handed over. Where that was committed and no answer after it, nobody knows; the
  * message is `uncertain` and a person may send it again.
- *
- * @returns whether there was something to attempt
  */
-export async function sendMessage(deps: PerformEffectsDeps, due: DueEffect): Promise<boolean> {
+export async function sendMessage(
+  deps: PerformEffectsDeps,
+  due: DueEffect,
+): Promise<AttemptResult> {
   const started = await deps.transact((stores) => startSending(deps, stores, due));
-  if (!started) return false;
-  if (!started.mail) return true;
+  if (!started) return 'not_ours';
+  if (!started.mail) return 'attempted';
   const { effect, mail } = started;
   const answer = await handOver(deps, mail);
   const { shopId, effectId, attempts } = effect;
@@ -39,7 +46,7 @@ export async function sendMessage(deps: PerformEffectsDeps, due: DueEffect): Pro
     const state = MESSAGE_STATES[answer.outcome];
     if (state) await stores.effects.finishMessage(shopId, effectId, state, now);
   });
-  return true;
+  return answer.outcome === 'deferred' ? 'put_off' : 'attempted';
 }
 
 type Answer = MailOutcome | { outcome: 'deferred'; error: OutsideError };

@@ -1,8 +1,10 @@
 import {
+  type AttemptResult,
   claimEffect,
   outcomeOfFailure,
   type PerformEffectsDeps,
   recordOutcome,
+  resultOf,
 } from './attempt.ts';
 import type {
   ClaimedEffect,
@@ -11,19 +13,19 @@ import type {
   EffectOutcome,
 } from './ports/effects-store.ts';
 
-/**
- * Tells Shopify that a person unsubscribed; saying it twice changes nothing.
- * @returns whether there was something to attempt
- */
-export async function writeBackConsent(deps: PerformEffectsDeps, due: DueEffect): Promise<boolean> {
+/** Tells Shopify that a person unsubscribed; saying it twice changes nothing. */
+export async function writeBackConsent(
+  deps: PerformEffectsDeps,
+  due: DueEffect,
+): Promise<AttemptResult> {
   const effect = await claimEffect(deps, due);
-  if (effect?.kind !== 'consent') return false;
+  if (effect?.kind !== 'consent') return 'not_ours';
   const { attempts } = effect;
   const outcome = await tell(deps, effect).catch((error: unknown) =>
     outcomeOfFailure(error, { now: deps.clock.now(), attempts, reason: 'refused_by_shopify' }),
   );
   await recordOutcome(deps, effect, outcome);
-  return true;
+  return resultOf(outcome);
 }
 
 async function tell(

@@ -19,6 +19,7 @@ import {
   saveShop,
 } from '#test/support/campaign-engine.ts';
 import { createTestDatabase } from '#test/support/database.ts';
+import { waitFor } from '#test/support/wait-for.ts';
 
 const shop = aSendingShop();
 const decidedAt = '2027-03-10T10:05:00Z';
@@ -193,4 +194,50 @@ test('a code past its end is deactivated once', async () => {
   expect(deactivated).toHaveLength(1);
   const { rows } = await pool.query('select state from discount_codes');
   expect(rows).toEqual([{ state: 'expired' }]);
+});
+
+test('a shop whose Shopify hangs holds up neither another shop nor its own other mail', async () => {
+  const { pool } = await createTestDatabase();
+  const hanging = aSendingShop();
+  const other = aSendingShop({ shopId: '2', domain: 'moss.myshopify.com', name: 'Moss' });
+  const activatedAt = '2027-01-01T00:00:00Z';
+  for (const [one, first, campaignId] of [
+    [hanging, 100, '00000000-0000-4000-8000-000000000001'],
+    [other, 200, '00000000-0000-4000-8000-000000000002'],
+  ] as const) {
+    await saveShop(pool, one);
+    const people = Array.from({ length: 25 }, (_, at) => ({
+      customerId: String(first + at),
+      birthDate: '1990-03-10',
+    }));
+    await savePeople(pool, one, people);
+    await saveActiveCampaign(pool, one, { campaignId, definition: openDefinition(), activatedAt });
+  }
+  const engine = await createEngine(pool, activatedAt);
+  await planCampaigns(engine.deps, { shopId: null, maxPages: 10 });
+  engine.setTime(decidedAt);
+  await decideDue(engine.deps);
+  // Of the hanging shop one mail has its code already.
+  const waiting = `select effect_id from effects where shop_id = 1 and kind = 'discount-code'
+    order by effect_id limit 1`;
+  await pool.query(`update effects set state = 'done' where effect_id = (${waiting})`);
+
+  let calls = 0;
+  const { promise: timeout, reject: timeOut } = Promise.withResolvers<never>();
+  timeout.catch(() => undefined);
+  const discounts: DiscountPort = {
+    ...engine.deps.discounts,
+    createBoundCode(shopOfCode, spec) {
+      if (shopOfCode.shopId !== '1') return engine.deps.discounts.createBoundCode(shopOfCode, spec);
+      calls += 1;
+      return timeout;
+    },
+  };
+  const run = performEffects({ ...engine.deps, discounts });
+  await waitFor('the mail of the shop that can', () => engine.sent.length === 26);
+  expect(calls).toBe(2);
+  timeOut(new OutsideError('no answer', { retryable: true }));
+  await run;
+  // Found out, it is left alone: its other effects wait for the next time.
+  expect(calls).toBeLessThan(5);
 });

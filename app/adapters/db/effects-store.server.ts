@@ -1,6 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
 import sql from 'sql-template-tag';
-import type { EffectKind, EffectPlan, EffectsStore } from '#app/services/ports/effects-store.ts';
+import type {
+  EffectChannel,
+  EffectKind,
+  EffectPlan,
+  EffectsStore,
+} from '#app/services/ports/effects-store.ts';
 import { createCodeRows } from './code-rows.server.ts';
 import { parseEffect } from './effect-spec.server.ts';
 import { createMessageRows } from './message-rows.server.ts';
@@ -65,7 +70,13 @@ async function insertCodes(
     on conflict do nothing`);
 }
 
+const CHANNELS: Record<EffectKind, EffectChannel> = {
+  'discount-code': 'shopify',
+  consent: 'shopify',
+  message: 'mail',
+};
 const KINDS: readonly EffectKind[] = ['discount-code', 'message', 'consent'];
+const LANES = Object.entries(CHANNELS).map(([kind, channel]) => ({ kind, channel }));
 
 /** Shop, sending and campaign allow it, and what it waits for is done. */
 const mayBeAttempted = sql`s.status = 'active'
@@ -81,16 +92,26 @@ type Claims = Pick<EffectsStore, 'listDue' | 'claim'>;
 
 function createClaims(db: Pool | PoolClient): Claims {
   return {
-    async listDue(now, limit) {
+    async listDue(now, { perLane, limit, without }) {
+      const skipped = without.map(({ shopId, channel }) => `${shopId}/${channel}`);
       const { rows } = await db.query<{ shop_id: string; effect_id: string; kind: string }>(
-        sql`select e.shop_id, e.effect_id, e.kind
-          from effects e join shops s on s.shop_id = e.shop_id
-          where ${mayBeAttempted} and e.due_at <= ${now}
-          order by e.due_at, e.effect_id limit ${limit}`,
+        sql`select due.shop_id, due.effect_id, due.kind
+          from shops s
+          cross join (select channel, array_agg(kind) as kinds
+            from json_to_recordset(${JSON.stringify(LANES)}::json) as x(kind text, channel text)
+            group by channel) lane
+          cross join lateral (select e.shop_id, e.effect_id, e.kind, e.due_at from effects e
+            where e.shop_id = s.shop_id and ${mayBeAttempted} and e.due_at <= ${now}
+              and e.kind = any(lane.kinds)
+            order by e.due_at, e.effect_id limit ${perLane}) due
+          where s.status = 'active' and s.shop_id || '/' || lane.channel <> all(${skipped}::text[])
+          order by due.due_at, due.effect_id limit ${limit}`,
       );
       return rows.flatMap((row) => {
         const kind = KINDS.find((known) => known === row.kind);
-        return kind ? [{ shopId: row.shop_id, effectId: row.effect_id, kind }] : [];
+        if (!kind) return [];
+        const channel = CHANNELS[kind];
+        return [{ shopId: row.shop_id, effectId: row.effect_id, kind, channel }];
       });
     },
     async claim(due, now, leaseUntil) {

@@ -44,8 +44,15 @@ export type ClaimedEffect = EffectPlan & {
   attempts: number;
 };
 
-export interface DueEffect {
+/** Whom an effect needs; what hangs for one shop on one of them stops nothing else. */
+export type EffectChannel = 'shopify' | 'mail';
+
+export interface EffectLane {
   shopId: ShopId;
+  channel: EffectChannel;
+}
+
+export interface DueEffect extends EffectLane {
   effectId: string;
   kind: EffectKind;
 }
@@ -67,9 +74,13 @@ export interface EffectsStore {
   /**
    * What may be attempted now, longest waiting first, of shops that are active: planned effects
    * whose predecessor is done, and attempts whose lease has run out. Messages are left out while
-   * the shop's sending or the campaign is paused.
+   * the shop's sending or the campaign is paused. At most `perLane` of one shop and channel, so
+   * that one with much to do leaves room for the others.
    */
-  listDue(now: Date, limit: number): Promise<DueEffect[]>;
+  listDue(
+    now: Date,
+    page: { perLane: number; limit: number; without: EffectLane[] },
+  ): Promise<DueEffect[]>;
   /**
    * Takes one effect for an attempt, until `leaseUntil`. Null where it is no longer due or someone
    * else has it. A message whose earlier attempt was never recorded comes back as `crashed`.

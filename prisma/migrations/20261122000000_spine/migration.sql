@@ -723,7 +723,7 @@ CREATE INDEX "inbox_waiting" ON "inbox" ("shop_domain", "position") WHERE "state
 CREATE INDEX "inbox_processed" ON "inbox" ("processed_at") WHERE "state" <> 'waiting';
 CREATE INDEX "decisions_waiting" ON "decisions" ("due_at", "shop_id") WHERE "state" = 'waiting';
 CREATE INDEX "decisions_decided" ON "decisions" ("shop_id", "campaign_id", "decided_at" DESC) WHERE "state" = 'decided';
-CREATE INDEX "effects_open" ON "effects" ("due_at", "shop_id") WHERE "state" IN ('planned', 'attempting');
+CREATE INDEX "effects_open" ON "effects" ("shop_id", "due_at") WHERE "state" IN ('planned', 'attempting');
 CREATE INDEX "ledger_due_at" ON "ledger_due" ("due_at");
 CREATE INDEX "ledger_lots_maturing" ON "ledger_lots" ("matures_at", "shop_id") WHERE "maturing" > 0;
 CREATE INDEX "redemptions_held" ON "redemptions" ("ends_at", "shop_id") WHERE "state" = 'held';
