@@ -29,12 +29,14 @@ export async function run(args: string[]): Promise<void> {
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '10' },
       growth: { type: 'string', default: '100' },
+      backend: { type: 'string' },
     },
   });
   const [rounds, seconds, growth] = [values.rounds, values.seconds, values.growth].map(Number);
   if (!rounds || !seconds || !growth) throw new Error('Options are positive numbers.');
   const server = await startServer();
-  const backends = await listBackends();
+  const all = await listBackends();
+  const backends = all.filter(({ name }) => name === (values.backend ?? name));
 
   const histories = [SMALL, { customers: SMALL.customers * growth, orders: SMALL.orders * growth }];
   const grown: { database: BenchDatabase; history: History }[] = [];

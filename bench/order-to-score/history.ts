@@ -24,6 +24,7 @@ const DAYS = 730;
  */
 export async function growShop(pool: Pool, shop: BenchShop, history: History): Promise<void> {
   await insertShop(pool, shop);
+  await insertMarks(pool, shop);
   await insertCustomers(pool, shop, history);
   await insertOrders(pool, shop, history);
   await pool.query('vacuum analyze');
@@ -42,6 +43,15 @@ async function insertShop(pool: Pool, { shopId, domain }: BenchShop): Promise<vo
        installed_at, settings)
      values ($1, $2, 'Bench', 'bench@example.com', 'USD', 'UTC', 'US', now(), $3)`,
     [shopId, domain, JSON.stringify(defaultSettings)],
+  );
+}
+
+/** As one that has just been read again, so that no reconciliation is due. */
+async function insertMarks(pool: Pool, { shopId }: BenchShop): Promise<void> {
+  await pool.query(
+    `insert into reconcile_marks (shop_id, object_type, mark_at, last_run_at)
+     select $1, type, now(), now() from unnest(array['order', 'customer', 'product']) type`,
+    [shopId],
   );
 }
 

@@ -37,9 +37,16 @@ async function waitUntilDone(pool: Pool): Promise<void> {
   for (;;) {
     const { rowCount } = await pool.query(`select from inbox where state = 'waiting' limit 1`);
     if (rowCount === 0) return;
-    if (Date.now() > deadline) throw new Error('The inbox was not worked off in two minutes.');
+    if (Date.now() > deadline) throw new Error(await describeWaiting(pool));
     await sleep(100);
   }
+}
+
+async function describeWaiting(pool: Pool): Promise<string> {
+  const { rows } = await pool.query(
+    `select attempts, error, count(*)::int from inbox where state = 'waiting' group by 1, 2`,
+  );
+  return `The inbox was not worked off in two minutes: ${JSON.stringify(rows)}`;
 }
 
 /**
