@@ -7,6 +7,7 @@ import { createHealthReads } from './adapters/db/reads/health.server.ts';
 import { createHomeReads } from './adapters/db/reads/home.server.ts';
 import { createImportsReads } from './adapters/db/reads/imports.server.ts';
 import { createLoyaltyReads } from './adapters/db/reads/loyalty.server.ts';
+import { createLoyaltyMemberReads } from './adapters/db/reads/loyalty-member.server.ts';
 import { createPlaysReads } from './adapters/db/reads/plays.server.ts';
 import { createSegmentsReads } from './adapters/db/reads/segments.server.ts';
 import { createSettingsReads } from './adapters/db/reads/settings.server.ts';
@@ -21,6 +22,7 @@ export function createReads(pool: Pool, clock: Clock) {
     plays: createPlaysReads(pool, clock),
     segments: createSegmentsReads(pool),
     loyalty: createLoyaltyReads(pool),
+    loyaltyMember: createLoyaltyMemberReads(pool),
     shopperPoints: createShopperPointsReads(pool),
     home: createHomeReads(pool),
     customers: createCustomersReads(pool),

@@ -81,14 +81,16 @@ export function EditorPage(view: EditorView) {
             <Sections play={play} />
           </BlockStack>
           {play !== 'loyalty-points' && (
-            <BlockStack gap="400">
-              <MailPreview
-                body={{ play, definition }}
-                testAddress={view.testAddress}
-                canTest={!isReadOnly}
-              />
-              <DryRunSection body={{ campaignId, play, definition }} />
-            </BlockStack>
+            <div style={{ position: 'sticky', top: '16px' }}>
+              <BlockStack gap="400">
+                <MailPreview
+                  body={{ play, definition }}
+                  testAddress={view.testAddress}
+                  canTest={!isReadOnly}
+                />
+                <DryRunSection body={{ campaignId, play, definition }} />
+              </BlockStack>
+            </div>
           )}
         </InlineGrid>
       </FormProvider>

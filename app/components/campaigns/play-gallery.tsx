@@ -122,5 +122,5 @@ function describeFigures(
       pairs === 0 ? gallery.noPairs : gallery.pairs(number(pairs), number(pairedProducts));
     return [found, subscribed];
   }
-  return [gallery.orders(number(figures.ordersPerMonth)), gallery.buyers(number(figures.buyers))];
+  return [gallery.orders(number(figures.ordersPerMonth)), gallery.repeat(number(figures.buyers))];
 }

@@ -58,6 +58,7 @@ export const campaigns = {
       `${pairs} pairs bought together at least three times, for ${products} products`,
     noPairs: 'No products were bought together at least three times yet',
     orders: (count: string) => `${count} orders in the last 30 days`,
+    repeat: (count: string) => `${count} customers have bought before`,
   },
   sendingPaused: {
     title: 'All sending is paused',

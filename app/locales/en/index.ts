@@ -7,12 +7,14 @@ import { decisions } from './decisions.ts';
 import { fields } from './fields.ts';
 import { home } from './home.ts';
 import { imports } from './imports.ts';
+import { loyalty } from './loyalty.ts';
 import { mail } from './mail.ts';
 import { privacy } from './privacy.ts';
 import { segments } from './segments.ts';
 import { settings } from './settings.ts';
 import { shared } from './shared.ts';
 import { shell } from './shell.ts';
+import { unsubscribe } from './unsubscribe.ts';
 
 export const en = {
   campaignEditor,
@@ -24,10 +26,12 @@ export const en = {
   fields,
   home,
   imports,
+  loyalty,
   mail,
   privacy,
   segments,
   settings,
   shared,
   shell,
+  unsubscribe,
 };

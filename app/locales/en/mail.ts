@@ -17,15 +17,6 @@ export const mail = {
   unsubscribe: 'Unsubscribe',
   testSubject: (subject: string) => `[Test] ${subject}`,
   testNotice: 'This is a test. The code is a sample and does not work.',
-  unsubscribePage: {
-    title: 'Unsubscribe',
-    question: (shop: string) => `Stop all marketing mail from ${shop} to this address?`,
-    confirm: 'Unsubscribe',
-    doneTitle: 'You are unsubscribed',
-    done: (shop: string) => `${shop} will send you no more marketing mail.`,
-    invalidTitle: 'This link does not work',
-    invalid: 'It may have been cut off. Copy the whole link from the mail and try again.',
-  },
 };
 
 export type MailWords = typeof mail;
