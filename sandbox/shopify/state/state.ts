@@ -1,5 +1,5 @@
 /** The store's tables, clock, ids, events and commits: what every verb works on. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { JsonObject, StoreEvent, StoreListener } from '../events.ts';
 import type { Checkout, Customer, Metafield, Order, Product, Shop } from '../model.ts';
 import type {
@@ -99,6 +99,14 @@ export class StoreState {
     meta.lastId += 1;
     this.tables.meta.put(meta);
     return String(meta.lastId);
+  }
+
+  /** A token of 32 hexadecimal digits: the same life of a store has the same tokens. */
+  nextToken(): string {
+    return createHash('sha256')
+      .update(`${this.shop.id}/${this.nextId()}`)
+      .digest('hex')
+      .slice(0, 32);
   }
 
   on(listener: StoreListener): () => void {

@@ -1,5 +1,4 @@
 /** Products, checkouts and the shop itself. */
-import { randomBytes } from 'node:crypto';
 import type { Checkout, Product, Shop } from '../model.ts';
 import type { StoreState } from '../state/state.ts';
 import { checkoutDeletedEvent, checkoutEvent } from '../webhooks/checkout-payloads.ts';
@@ -76,7 +75,7 @@ export function updateCheckout(state: StoreState, draft: CheckoutDraft): Checkou
 
 function newCheckout(state: StoreState, cartToken: string | null): Checkout {
   const now = state.timestamp();
-  const token = randomBytes(16).toString('hex');
+  const token = state.nextToken();
   return {
     id: state.nextId(),
     token,

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Address, Customer, LineItem, Order, Transaction } from '../model.ts';
 import type { StoreState } from '../state/state.ts';
 import { sum, totalsOf } from '../totals.ts';
@@ -153,7 +152,7 @@ function buildOrder(
     cancelReason: null,
     cancelledAt: null,
     closedAt: null,
-    checkoutToken: draft.checkoutToken ?? randomBytes(16).toString('hex'),
+    checkoutToken: draft.checkoutToken ?? state.nextToken(),
     cartToken: draft.cartToken ?? null,
     processedAt: now,
     createdAt: now,
