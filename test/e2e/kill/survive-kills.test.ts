@@ -46,7 +46,9 @@ test.each(backends)(
     expect(calm.decided).toBeGreaterThan(20);
     expect(calm.codes.length).toBeGreaterThan(10);
     for (const [table, rows] of Object.entries(calm.state)) {
-      expect(rough.state[table], table).toEqual(rows);
+      const differing = rough.state[table]?.filter((row) => !rows.includes(row));
+      expect(differing, table).toEqual([]);
+      expect(rough.state[table]?.length, table).toBe(rows.length);
     }
     expect(rough.codes).toEqual(calm.codes);
     expect(new Set(rough.mails).size, 'no mail twice').toBe(rough.mails.length);
