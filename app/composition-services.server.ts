@@ -8,6 +8,7 @@ import type { Env } from './env.server.ts';
 import type { JobName, JobPayload } from './jobs/catalogue.ts';
 import { adjustPoints } from './services/adjust-points.ts';
 import { type ApplyHooks, applyChanges } from './services/apply-changes.ts';
+import { auditCodes } from './services/audit-codes.ts';
 import { changeCampaignStatus } from './services/change-campaign-status.ts';
 import { checkLedger } from './services/check-ledger.ts';
 import { decideDue } from './services/decide-due.ts';
@@ -234,6 +235,13 @@ function createCampaignServices(parts: Parts) {
     decideDue: () => decideDue(base),
     performEffects: () => performEffects(effects),
     expireCodes: () => expireCodes({ ...base, discounts: shopify.discounts }),
+    auditCodes: () =>
+      auditCodes({
+        ...base,
+        discounts: shopify.discounts,
+        onFailure: (shop, error) =>
+          parts.warn({ shop: shop.domain, error }, 'the codes of a shop were not compared'),
+      }),
     readUnsubscribePage: (token: string) => readUnsubscribePage(links, { token }),
     unsubscribe: (token: string) => unsubscribe(links, { token }),
   };

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { createCampaignsStore } from './adapters/db/campaigns-store.server.ts';
+import { createCodeAuditsStore } from './adapters/db/code-audits-store.server.ts';
 import { createDecisionsStore } from './adapters/db/decisions-store.server.ts';
 import { createEffectsStore } from './adapters/db/effects-store.server.ts';
 import { createFactsStore } from './adapters/db/facts-store.server.ts';
@@ -20,6 +21,7 @@ import type { Transact } from './services/transact.ts';
 function createStores(client: PoolClient, sessions: SealedSessionStorage) {
   return {
     campaigns: createCampaignsStore(client),
+    codeAudits: createCodeAuditsStore(client),
     decisions: createDecisionsStore(client),
     effects: createEffectsStore(client),
     facts: createFactsStore(client),

@@ -64,6 +64,7 @@ export const JOBS = {
   'refresh-cutoffs': { queue: 'long', payload: ofShop, ...patient },
   'sweep-days': { ...sweep, schedule: { everyMs: 5 * MINUTE_MS } },
   'refresh-tokens': { ...sweep, schedule: { cron: '17 3 * * *' } },
+  'audit-codes': { ...sweep, queue: 'long', schedule: { cron: '41 2 * * *' } },
   'expire-inbox': { ...sweep, schedule: { everyMs: HOUR_MS } },
   redact: { queue: 'long', payload: ofRedaction, ...patient },
   'recompute-shop': { queue: 'long', payload: ofShop, ...patient },

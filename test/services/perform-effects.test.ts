@@ -223,8 +223,10 @@ test('a shop whose Shopify hangs holds up neither another shop nor its own other
   await pool.query(`update effects set state = 'done' where effect_id = (${waiting})`);
 
   let calls = 0;
-  const { promise: timeout, reject: timeOut } = Promise.withResolvers<never>();
-  timeout.catch(() => undefined);
+  let timeOut: (error: Error) => void = () => undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timeOut = reject;
+  });
   const discounts: DiscountPort = {
     ...engine.deps.discounts,
     createBoundCode(shopOfCode, spec) {

@@ -144,6 +144,9 @@ export function createFakeDiscounts() {
       return { outcome: 'deactivated' };
     },
     delete: async () => ({ outcome: 'deleted' }),
+    async *listOwn() {
+      yield [...codes.values()].map((spec) => ({ ...spec, status: 'active' }));
+    },
   };
   return { discounts, codes, deactivated };
 }

@@ -23,6 +23,7 @@ export function quietHandlers(given: Partial<Handlers> = {}): Handlers {
     'refresh-cutoffs': done,
     'sweep-days': done,
     'refresh-tokens': done,
+    'audit-codes': done,
     'expire-inbox': done,
     redact: done,
     'recompute-shop': done,

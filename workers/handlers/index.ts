@@ -1,5 +1,6 @@
 import type { Composition } from '#app/composition.server.ts';
 import type { Handlers } from '../runtime.ts';
+import { handler as auditCodes } from './audit-codes.ts';
 import { handler as decideDue } from './decide-due.ts';
 import { handler as expireInbox } from './expire-inbox.ts';
 import { handler as importShop } from './import-shop.ts';
@@ -18,6 +19,7 @@ import { handler as sweepReconcile } from './sweep-reconcile.ts';
 /** Every job of the catalogue and who does it. */
 export function createHandlers(composition: Composition): Handlers {
   return {
+    'audit-codes': () => auditCodes(composition),
     'decide-due': () => decideDue(composition),
     'expire-inbox': () => expireInbox(composition),
     'import-shop': (payload) => importShop(composition, payload),

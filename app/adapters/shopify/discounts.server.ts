@@ -5,16 +5,25 @@ import type {
   BoundCodeSpec,
   DiscountPort,
   FoundDiscount,
+  OwnDiscount,
 } from '#app/services/ports/discount-port.ts';
 import type { AdminClient } from './admin/admin-client.server.ts';
-import type { DiscountByCodeQuery, DiscountCodeBasicInput } from './generated/admin.ts';
+import type {
+  DiscountByCodeQuery,
+  DiscountCodeBasicInput,
+  ListDiscountsQuery,
+} from './generated/admin.ts';
 import {
   createBoundCode,
   deactivateDiscount,
   deleteDiscount,
   findDiscountByCode,
+  listDiscounts,
 } from './operations/discounts.ts';
 import { isGone, toRefusal, type UserError } from './user-errors.ts';
+
+/** By which our discounts are found again, and a merchant tells them from his own. */
+const DISCOUNT_TAG = 'perennial';
 
 /** Discounts with one code each, bound to one customer through `context`. */
 export function createDiscountPort(client: AdminClient): DiscountPort {
@@ -32,6 +41,20 @@ export function createDiscountPort(client: AdminClient): DiscountPort {
         code,
       });
       return codeDiscountNodeByCode && toFound(codeDiscountNodeByCode, code);
+    },
+
+    async *listOwn(shop, endingAfter) {
+      const query = `tag:${DISCOUNT_TAG} AND ends_at:>'${endingAfter}'`;
+      let after: string | null = null;
+      do {
+        const data: ListDiscountsQuery = await client.run(shop.domain, listDiscounts, {
+          query,
+          after,
+        });
+        const { nodes, pageInfo } = data.codeDiscountNodes;
+        yield nodes.flatMap(toOwn);
+        after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+      } while (after !== null);
     },
 
     async deactivate(shop, gid) {
@@ -55,6 +78,7 @@ function toInput(shop: Shop, spec: BoundCodeSpec): DiscountCodeBasicInput {
   const { value } = spec;
   return {
     title: spec.title,
+    tags: [DISCOUNT_TAG],
     code: spec.code,
     startsAt: spec.startsAt,
     endsAt: spec.endsAt,
@@ -103,6 +127,14 @@ function toFound(node: FoundNode, code: string): FoundDiscount | null {
     endsAt: discount.endsAt,
     usageCount: discount.asyncUsageCount,
   };
+}
+
+type ListedNode = ListDiscountsQuery['codeDiscountNodes']['nodes'][number];
+
+function toOwn({ id, codeDiscount }: ListedNode): OwnDiscount[] {
+  if (codeDiscount.__typename !== 'DiscountCodeBasic') return [];
+  const { title, status, codes } = codeDiscount;
+  return codes.nodes.map(({ code }) => ({ gid: id, code, title, status: toStatus(status) }));
 }
 
 function toStatus(status: 'ACTIVE' | 'EXPIRED' | 'SCHEDULED'): FoundDiscount['status'] {

@@ -7,6 +7,7 @@ import { SectionCard } from '../shared/section-card.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { useRefresh } from '../shared/use-refresh.ts';
 import { wordOf } from '../shared/word-of.ts';
+import { Codes, type CodesView } from './code-audit.tsx';
 import { ImportCard } from './import-card.tsx';
 
 export interface DataPageView {
@@ -20,6 +21,7 @@ export interface DataPageView {
     totalRepaired: number;
     error: string | null;
   };
+  codes: CodesView | null;
   queue: QueueView;
   privacy: PrivacyView[];
 }
@@ -60,6 +62,7 @@ export function DataPage(view: DataPageView) {
         <ImportCard importing={view.importing} hasWholeHistory={view.hasWholeHistory} />
         <Inbox inbox={view.inbox} problems={view.problems} />
         <Reconciliation {...view.reconciliation} />
+        <Codes audit={view.codes} />
         <Queue queue={view.queue} />
         <Privacy requests={view.privacy} />
       </BlockStack>

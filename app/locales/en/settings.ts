@@ -148,4 +148,21 @@ export const settings = {
       'shop/redact': 'Erase the shop',
     },
   },
+  codes: {
+    title: 'Codes in Shopify',
+    text: 'Every night the codes made here are compared with the discounts in Shopify.',
+    never: 'Not yet',
+    lastCompared: 'Last compared',
+    compared: 'Codes compared',
+    differences: 'Codes that differ',
+    kinds: {
+      missing: (code: string) => `${code}: not in Shopify any more, so its customer cannot use it.`,
+      unknown: (code: string) =>
+        `${code}: carries the tag of this app in Shopify, but was not made here.`,
+      orphaned: (code: string) => `${code}: was given up here but worked in Shopify; now ended.`,
+      closed: (code: string) => `${code}: was ended in Shopify before its time.`,
+      open: (code: string) => `${code}: has ended here but still works in Shopify.`,
+    },
+    more: (count: string) => `and ${count} more`,
+  },
 };

@@ -38,6 +38,9 @@ export interface FoundDiscount {
   usageCount: number;
 }
 
+/** What a comparison of all codes looks at. */
+export type OwnDiscount = Pick<FoundDiscount, 'gid' | 'code' | 'title' | 'status'>;
+
 /** Shopify's own words for a refusal; `code` is its error code, such as `TAKEN`. */
 export interface DiscountRefusal {
   outcome: 'refused';
@@ -56,6 +59,8 @@ export interface DiscountPort {
     spec: BoundCodeSpec,
   ): Promise<{ outcome: 'created'; gid: string } | { outcome: 'code_taken' } | DiscountRefusal>;
   findByCode(shop: Shop, code: string): Promise<FoundDiscount | null>;
+  /** The discounts made here that end after an ISO instant, page by page. */
+  listOwn(shop: Shop, endingAfter: string): AsyncIterable<OwnDiscount[]>;
   /** A discount that is gone counts as deactivated. */
   deactivate(shop: Shop, gid: string): Promise<{ outcome: 'deactivated' } | DiscountRefusal>;
   delete(shop: Shop, gid: string): Promise<{ outcome: 'deleted' } | DiscountRefusal>;

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import sql from 'sql-template-tag';
 import { type Shop, WHOLE_HISTORY_SCOPE } from '#app/domain/shop.ts';
+import type { CodeAudit } from '#app/services/ports/code-audits-store.ts';
 
 export interface InboxProblem {
   webhookId: string;
@@ -22,6 +23,8 @@ export interface ShopHealth {
     totalRepaired: number;
     error: string | null;
   };
+  /** When codes were last compared with Shopify's, null before the first night. */
+  codes: CodeAudit | null;
   /** False where Shopify shows the last 60 days of orders only. */
   hasWholeHistory: boolean;
   /** Shopify no longer takes our token: the merchant has to open the app again. */
@@ -39,14 +42,15 @@ type InboxCounts = ShopHealth['inbox'];
 export function createHealthReads(db: Pool) {
   return {
     async ofShop(shop: Shop): Promise<ShopHealth> {
-      const [inbox, problems, reconciliation, needsReopen] = await Promise.all([
+      const [inbox, problems, reconciliation, codes, needsReopen] = await Promise.all([
         readInbox(db, shop),
         readProblems(db, shop),
         readReconciliation(db, shop),
+        readCodeAudit(db, shop),
         readNeedsReopen(db, shop),
       ]);
       const hasWholeHistory = shop.scopes.includes(WHOLE_HISTORY_SCOPE);
-      return { inbox, problems, reconciliation, hasWholeHistory, needsReopen };
+      return { inbox, problems, reconciliation, codes, hasWholeHistory, needsReopen };
     },
 
     async ofInstance(): Promise<InstanceHealth> {
@@ -88,6 +92,13 @@ async function readReconciliation(db: Pool, shop: Shop): Promise<ShopHealth['rec
       coalesce(sum(total_repaired), 0)::int as "totalRepaired", max(error) as error
     from reconcile_marks where shop_id = ${shop.shopId}`);
   return rows[0] ?? { lastRunAt: null, lastRepaired: 0, totalRepaired: 0, error: null };
+}
+
+async function readCodeAudit(db: Pool, shop: Shop): Promise<CodeAudit | null> {
+  const { rows } = await db.query<CodeAudit>(sql`
+    select audited_at as "auditedAt", compared, differences, examples
+    from code_audits where shop_id = ${shop.shopId}`);
+  return rows[0] ?? null;
 }
 
 async function readNeedsReopen(db: Pool, shop: Shop): Promise<boolean> {

@@ -1677,6 +1677,19 @@ export type DiscountByCodeQuery = { codeDiscountNodeByCode: { id: string, codeDi
       | { __typename: 'DiscountCodeFreeShipping' }
      } | null };
 
+export type ListDiscountsQueryVariables = Exact<{
+  query: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListDiscountsQuery = { codeDiscountNodes: { nodes: Array<{ id: string, codeDiscount:
+        | { __typename: 'DiscountCodeApp' }
+        | { __typename: 'DiscountCodeBasic', title: string, status: DiscountStatus, codes: { nodes: Array<{ code: string }> } }
+        | { __typename: 'DiscountCodeBxgy' }
+        | { __typename: 'DiscountCodeFreeShipping' }
+       }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type DeactivateDiscountMutationVariables = Exact<{
   id: string | number;
 }>;

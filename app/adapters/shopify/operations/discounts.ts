@@ -8,6 +8,8 @@ import type {
   DeleteDiscountMutationVariables,
   DiscountByCodeQuery,
   DiscountByCodeQueryVariables,
+  ListDiscountsQuery,
+  ListDiscountsQueryVariables,
 } from '../generated/admin.ts';
 
 export const createBoundCode = defineOperation<
@@ -56,6 +58,35 @@ export const findDiscountByCode = defineOperation<
     }
   }
 `);
+
+/** Of many codes under one discount only the first: ours have one each. */
+export const listDiscounts = defineOperation<ListDiscountsQuery, ListDiscountsQueryVariables>(
+  /* GraphQL */ `
+  query ListDiscounts($query: String!, $after: String) {
+    codeDiscountNodes(first: 100, after: $after, query: $query) {
+      nodes {
+        id
+        codeDiscount {
+          __typename
+          ... on DiscountCodeBasic {
+            title
+            status
+            codes(first: 1) {
+              nodes {
+                code
+              }
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`,
+);
 
 export const deactivateDiscount = defineOperation<
   DeactivateDiscountMutation,
