@@ -34,8 +34,9 @@ export function createLedgerStore(db: Db): LedgerStore {
         union select shop_id from ledger_lots where maturing > 0 and matures_at <= ${now}
         union select r.shop_id from redemptions r where r.state = 'held' and r.ends_at <= ${now}
         union select r.shop_id from redemptions r
-          join effects e on e.shop_id = r.shop_id and e.effect_id = r.effect_id
-          where r.state = 'held' and e.state in ('failed', 'cancelled', 'skipped')
+          where r.state = 'held' and (select e.state from effects e
+            where e.shop_id = r.shop_id and e.effect_id = r.effect_id)
+            in ('failed', 'cancelled', 'skipped')
         union select g.shop_id from customer_merges g
           join members m on m.shop_id = g.shop_id and m.customer_id = g.merged_id
         order by shop_id`);

@@ -665,7 +665,7 @@ CREATE INDEX "segment_memberships_shop_id_customer_id_idx" ON "segment_membershi
 CREATE INDEX "decisions_shop_id_customer_id_idx" ON "decisions"("shop_id", "customer_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "decisions_shop_id_campaign_id_customer_id_occasion_key_key" ON "decisions"("shop_id", "campaign_id", "customer_id", "occasion_key");
+CREATE UNIQUE INDEX "decisions_shop_id_campaign_id_occasion_key_customer_id_key" ON "decisions"("shop_id", "campaign_id", "occasion_key", "customer_id");
 
 -- CreateIndex
 CREATE INDEX "effects_shop_id_customer_id_idx" ON "effects"("shop_id", "customer_id");
@@ -724,6 +724,7 @@ CREATE INDEX "inbox_processed" ON "inbox" ("processed_at") WHERE "state" <> 'wai
 CREATE INDEX "decisions_waiting" ON "decisions" ("due_at", "shop_id") WHERE "state" = 'waiting';
 CREATE INDEX "decisions_decided" ON "decisions" ("shop_id", "campaign_id", "decided_at" DESC) WHERE "state" = 'decided';
 CREATE INDEX "effects_open" ON "effects" ("shop_id", "due_at") WHERE "state" IN ('planned', 'attempting');
+CREATE INDEX "discount_codes_ending" ON "discount_codes" ("ends_at", "shop_id") WHERE "state" = 'active' AND "discount_gid" IS NOT NULL;
 CREATE INDEX "ledger_due_at" ON "ledger_due" ("due_at");
 CREATE INDEX "ledger_lots_maturing" ON "ledger_lots" ("matures_at", "shop_id") WHERE "maturing" > 0;
 CREATE INDEX "redemptions_held" ON "redemptions" ("ends_at", "shop_id") WHERE "state" = 'held';
