@@ -48,7 +48,8 @@ export async function loadDecisionMaterial(
     }),
   );
   const actedInAll = new Map<string, number>();
-  for (const campaignId of campaignIds) {
+  // Counted only where it can matter: the count grows with all that the campaign ever did.
+  for (const { campaignId } of listed.filter(hasTotalLimit)) {
     actedInAll.set(campaignId, await stores.decisions.countActed(shopId, campaignId));
   }
   return {
@@ -59,6 +60,10 @@ export async function loadDecisionMaterial(
     actedInAll,
     acts: new Map(),
   };
+}
+
+function hasTotalLimit({ versions }: Campaign): boolean {
+  return versions.some(({ definition }) => definition.limits.total !== null);
 }
 
 function withOrder(row: WaitingDecision): (WaitingDecision & { orderId: string })[] {

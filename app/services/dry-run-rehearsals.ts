@@ -90,7 +90,10 @@ export async function rehearseOrders(
 ): Promise<Rehearsal[]> {
   const { shopId } = input.shop;
   const since = new Date(now.getTime() - HORIZON_DAYS * DAY_MS).toISOString();
-  const orderIds = await decisions.listFulfilledOrderIds(shopId, since);
+  const orderIds = await decisions.listFulfilledOrderIds(shopId, {
+    created: since,
+    fulfilled: since,
+  });
   const orders = await decisions.loadOrderSubjects(shopId, orderIds);
   return orders.flatMap(({ gone, orderId, ownerId, fulfilledAt }) =>
     gone || !ownerId || !fulfilledAt

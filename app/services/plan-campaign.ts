@@ -1,4 +1,4 @@
-import type { Campaign } from '#app/domain/campaigns/definition.ts';
+import { type Campaign, MAX_DELAY_DAYS } from '#app/domain/campaigns/definition.ts';
 import type { ShopId } from '#app/domain/ids.ts';
 import type { Shop } from '#app/domain/shop.ts';
 import { isDated, planDatedOccasions } from './plan-dated-occasions.ts';
@@ -82,7 +82,11 @@ async function planPastOrders(
 ): Promise<void> {
   if (!campaign.activatedAt) return;
   const { shopId } = shop;
-  const orderIds = await stores.decisions.listFulfilledOrderIds(shopId, campaign.activatedAt);
   const notBefore = new Date(now.getTime() - DAY_MS);
+  const longestAgo = new Date(notBefore.getTime() - MAX_DELAY_DAYS * DAY_MS);
+  const orderIds = await stores.decisions.listFulfilledOrderIds(shopId, {
+    created: campaign.activatedAt,
+    fulfilled: longestAgo.toISOString(),
+  });
   await planOrderOccasions(stores, shop, [campaign], orderIds, notBefore);
 }

@@ -88,7 +88,8 @@ function subjects(db: Pool | PoolClient): Subjects {
     },
     async listFulfilledOrderIds(shopId, since) {
       const { rows } = await db.query<{ order_id: string }>(sql`select order_id from orders
-        where shop_id = ${shopId} and created_at >= ${since} and fulfilled_at is not null
+        where shop_id = ${shopId} and created_at >= ${since.created}
+          and fulfilled_at >= ${since.fulfilled}
         order by order_id`);
       return rows.map((row) => row.order_id);
     },

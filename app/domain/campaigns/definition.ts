@@ -6,6 +6,9 @@ export type Play = (typeof PLAYS)[number];
 
 export type CampaignStatus = 'draft' | 'active' | 'paused' | 'archived';
 
+/** An order's occasion comes at most so many days after its fulfilment. */
+export const MAX_DELAY_DAYS = 90;
+
 /** What starts it, per customer. Local hours are those of the customer's zone, else the shop's. */
 export type Trigger =
   | { type: 'birthday'; localHour: number }

@@ -1,15 +1,16 @@
 import type { CombinesWith, Offer, OfferValue } from '../offers/offer.ts';
-import type {
-  Action,
-  Audience,
-  CampaignDefinition,
-  Condition,
-  CrossSell,
-  Limits,
-  MessageTexts,
-  Play,
-  PointsRule,
-  Trigger,
+import {
+  type Action,
+  type Audience,
+  type CampaignDefinition,
+  type Condition,
+  type CrossSell,
+  type Limits,
+  MAX_DELAY_DAYS,
+  type MessageTexts,
+  type Play,
+  type PointsRule,
+  type Trigger,
 } from './definition.ts';
 import { createFieldReader, type FieldError, type FieldReader } from './field-reader.ts';
 
@@ -62,7 +63,10 @@ function readTrigger(play: Play, reader: FieldReader): Trigger | null {
     return { type, localHour: reader.at('localHour').number({ min: 0, max: 23, whole: true }) };
   }
   if (type === 'order-fulfilled') {
-    return { type, delayDays: reader.at('delayDays').number({ min: 0, max: 90, whole: true }) };
+    return {
+      type,
+      delayDays: reader.at('delayDays').number({ min: 0, max: MAX_DELAY_DAYS, whole: true }),
+    };
   }
   return type === 'order-paid' ? { type } : null;
 }

@@ -65,8 +65,11 @@ export interface DecisionsStore {
     shopId: ShopId,
     orderIds: OrderId[],
   ): Promise<(OrderSubject & { gone: boolean })[]>;
-  /** Orders fulfilled since an instant. */
-  listFulfilledOrderIds(shopId: ShopId, since: string): Promise<OrderId[]>;
+  /** Orders created since one instant and fulfilled since another, both ISO. */
+  listFulfilledOrderIds(
+    shopId: ShopId,
+    since: { created: string; fulfilled: string },
+  ): Promise<OrderId[]>;
   /** Dated decisions of these customers and of those merged into them. */
   listDatedTraces(
     shopId: ShopId,
