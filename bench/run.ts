@@ -3,6 +3,7 @@ import { describeMachine, print } from './support/report.ts';
 
 const BENCHES = {
   intake: () => import('./intake.ts'),
+  import: () => import('./import.ts'),
   'order-to-score': () => import('./order-to-score.ts'),
 };
 
