@@ -18,11 +18,16 @@ export interface AppProcesses {
   waitUntilHealthy(): Promise<void>;
 }
 
-/** The app's two processes as they run in production, killed when the test ends. */
+/**
+ * The app's two processes as they run in production, killed when the test ends.
+ *
+ * @param options.port where something else has to know it before; any free one otherwise
+ */
 export async function startAppProcesses(
   environment: Record<string, string>,
+  options: { port?: number } = {},
 ): Promise<AppProcesses> {
-  const port = await findFreePort();
+  const port = options.port ?? (await findFreePort());
   const url = `http://127.0.0.1:${port}`;
   const running = new Map<ProcessName, ChildProcess>();
 
@@ -68,7 +73,7 @@ export async function startAppProcesses(
   };
 }
 
-async function findFreePort(): Promise<number> {
+export async function findFreePort(): Promise<number> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

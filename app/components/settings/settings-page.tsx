@@ -1,6 +1,7 @@
-import { Button, Card, Layout, Text } from '@shopify/polaris';
+import { BlockStack, Box, Button, Card, InlineGrid, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { AppPage } from '../shared/app-page.tsx';
+import { PageText } from '../shared/page-text.tsx';
 import { SaveBar } from '../shared/save-bar.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { useSaveForm } from '../shared/use-save-form.ts';
@@ -23,7 +24,7 @@ export function SettingsPage({ values, shop, sendingPausedAt, audit }: SettingsV
   const form = useSaveForm(values, (current) => ({ intent: 'save', ...current }));
   return (
     <AppPage title={words.title}>
-      <Layout>
+      <BlockStack gap={{ xs: '600', md: '400' }}>
         <Section title={words.pause.title}>
           <PauseCard pausedAt={sendingPausedAt} />
         </Section>
@@ -47,7 +48,7 @@ export function SettingsPage({ values, shop, sendingPausedAt, audit }: SettingsV
         <Section title={words.audit.title}>
           <AuditLog entries={audit} />
         </Section>
-      </Layout>
+      </BlockStack>
       <SaveBar
         isDirty={form.isDirty}
         isSaving={form.isSaving}
@@ -64,13 +65,25 @@ interface SectionProps {
   children: ReactNode;
 }
 
+/** What a part is for beside it, or above it on a phone. */
 function Section({ title, text, children }: SectionProps) {
   return (
-    <Layout.AnnotatedSection
-      title={title}
-      {...(text ? { description: <Text as="p">{text}</Text> } : {})}
-    >
+    <InlineGrid columns={{ xs: 1, md: ['oneThird', 'twoThirds'] }} gap={{ xs: '200', md: '400' }}>
+      <PageText>
+        <Box paddingBlockStart={{ xs: '0', md: '400' }}>
+          <BlockStack gap="100">
+            <Text as="h2" variant="headingMd">
+              {title}
+            </Text>
+            {text && (
+              <Text as="p" tone="subdued">
+                {text}
+              </Text>
+            )}
+          </BlockStack>
+        </Box>
+      </PageText>
       {children}
-    </Layout.AnnotatedSection>
+    </InlineGrid>
   );
 }

@@ -63,9 +63,9 @@ export async function readTimeline(
   customerId: CustomerId,
   query: { cursor?: string | null; limit: number },
 ): Promise<Page<TimelineEntry>> {
-  const cursor = decodeCursor(query.cursor);
   const sorting = { expression: 'e.at', type: 'timestamptz' } as const;
   const key = { id: 'e.id', idType: 'text', descending: true } as const;
+  const cursor = decodeCursor(query.cursor, { ...sorting, ...key });
   const page = pageClauses({ ...sorting, ...key }, cursor, query.limit);
   const { rows } = await db.query<Row>(sql`
     select ${page.select}, e.at, e.id, e.kind, e.detail

@@ -75,17 +75,10 @@ export function createCustomersReads(db: Db) {
       shopId: ShopId,
       query: CustomerListQuery,
     ): Promise<Page<CustomerListRow> & { total: number }> {
-      const cursor = decodeCursor(query.cursor);
-      const page = pageClauses(
-        {
-          ...SORTS[query.sort],
-          id: 'm.customer_id',
-          idType: 'bigint',
-          descending: query.descending,
-        },
-        cursor,
-        query.limit,
-      );
+      const key = { id: 'm.customer_id', idType: 'bigint' } as const;
+      const sorting = { ...SORTS[query.sort], ...key, descending: query.descending };
+      const cursor = decodeCursor(query.cursor, sorting);
+      const page = pageClauses(sorting, cursor, query.limit);
       const from = sql`from customer_metrics m join customers c
         on c.shop_id = m.shop_id and c.customer_id = m.customer_id
         where ${join(conditionsOf(shopId, query.filters), ' and ')}`;

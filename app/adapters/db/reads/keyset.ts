@@ -25,12 +25,30 @@ function encode({ direction, value, id }: Cursor): string {
   return Buffer.from(JSON.stringify({ d: direction, v: value, i: id })).toString('base64url');
 }
 
+const NUMBERS = {
+  bigint: /^-?\d{1,18}$/,
+  'double precision': /^-?\d{1,20}(\.\d{1,20})?(e[+-]?\d{1,2})?$/,
+};
+
+/** The text as the database takes it for a value of the type without an error; null where not. */
+function toReadable(text: string, type: Sorting['type']): string | null {
+  if (type === 'text') return text.includes('\0') ? null : text;
+  if (type !== 'timestamptz') return NUMBERS[type].test(text) ? text : null;
+  if (text === '-infinity') return text;
+  const instant = Date.parse(text.replace(' ', 'T').replace(/[+-]\d\d$/, '$&:00'));
+  return Number.isNaN(instant) ? null : new Date(instant).toISOString();
+}
+
 /** The cursor of a page's address; null where it is none of ours: then the list begins anew. */
-export function decodeCursor(text: string | null | undefined): Cursor | null {
+export function decodeCursor(
+  text: string | null | undefined,
+  { type, idType }: Pick<Sorting, 'type' | 'idType'>,
+): Cursor | null {
   if (!text) return null;
   try {
     const { d, v, i } = shape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-    return { direction: d, value: v, id: i };
+    const [value, id] = [toReadable(v, type), toReadable(i, idType)];
+    return value === null || id === null ? null : { direction: d, value, id };
   } catch {
     return null;
   }

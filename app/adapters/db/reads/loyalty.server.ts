@@ -62,9 +62,9 @@ export function createLoyaltyReads(db: Db) {
       shopId: ShopId,
       query: { cursor?: string | null; limit: number; search?: string },
     ): Promise<Page<MemberBalance>> {
-      const cursor = decodeCursor(query.cursor);
       const sorting = { expression: 'b.available', type: 'bigint' } as const;
       const key = { id: 'b.member_id', idType: 'text', descending: true } as const;
+      const cursor = decodeCursor(query.cursor, { ...sorting, ...key });
       const page = pageClauses({ ...sorting, ...key }, cursor, query.limit);
       const pattern = `%${(query.search ?? '').trim().replace(/[\\%_]/g, '\\$&')}%`;
       const { rows } = await db.query<BalanceRow>(sql`
@@ -186,9 +186,9 @@ async function readEntries(
   shopId: ShopId,
   query: { customerId?: CustomerId; cursor?: string | null; limit: number },
 ): Promise<Page<LedgerEntry>> {
-  const cursor = decodeCursor(query.cursor);
   const sorting = { expression: 't.occurred_at', type: 'timestamptz' } as const;
   const key = { id: 't.idempotency_key', idType: 'text', descending: true } as const;
+  const cursor = decodeCursor(query.cursor, { ...sorting, ...key });
   const page = pageClauses({ ...sorting, ...key }, cursor, query.limit);
   const ofCustomer = query.customerId
     ? sql`t.member_id in (select member_id from members
