@@ -8,6 +8,7 @@ import { evaluateOccasion } from '#app/domain/campaigns/evaluate.ts';
 import { assignGroup } from '#app/domain/campaigns/holdout.ts';
 import type { ShopId } from '#app/domain/ids.ts';
 import type { Shop } from '#app/domain/shop.ts';
+import { collectFailures } from './collect-failures.ts';
 import { type DecisionMaterial, loadDecisionMaterial, rememberAct } from './decision-material.ts';
 import { planDatedOccasions } from './plan-dated-occasions.ts';
 import { planEffects } from './plan-effects.ts';
@@ -39,24 +40,29 @@ export interface DecideDueDeps {
  * transaction, in the order of the occasions, so that limits are used up in that order.
  *
  * @returns how many were decided, and whether some are still due
+ * @throws AggregateError after the last shop, where a batch could not be decided
  */
 export async function decideDue(
   deps: DecideDueDeps,
   input: { maxBatches: number } = { maxBatches: 100 },
 ): Promise<{ decided: number; more: boolean }> {
+  const failures = collectFailures();
   let decided = 0;
   let batches = 0;
   let open = await listDueShops(deps);
   while (open.length > 0 && batches < input.maxBatches) {
     const unfinished: ShopId[] = [];
     for (const shopId of open) {
-      const count = await deps.transact((stores) => decideBatch(stores, shopId, deps.clock.now()));
+      const what = `Due occasions of shop ${shopId} were not decided`;
+      const decide = () => deps.transact((stores) => decideBatch(stores, shopId, deps.clock.now()));
+      const count = (await failures.attempt(what, decide)) ?? 0;
       decided += count;
       batches += 1;
       if (count === BATCH_ROWS) unfinished.push(shopId);
     }
     open = unfinished;
   }
+  failures.throwAny('Not every occasion that is due was decided');
   return { decided, more: open.length > 0 };
 }
 

@@ -1,6 +1,7 @@
 import { type Campaign, MAX_DELAY_DAYS } from '#app/domain/campaigns/definition.ts';
 import type { ShopId } from '#app/domain/ids.ts';
 import type { Shop } from '#app/domain/shop.ts';
+import { collectFailures } from './collect-failures.ts';
 import { isDated, planDatedOccasions } from './plan-dated-occasions.ts';
 import { followsOrders, planOrderOccasions } from './plan-order-occasions.ts';
 import type { CampaignsStore } from './ports/campaigns-store.ts';
@@ -24,32 +25,39 @@ export interface PlanCampaignDeps {
 
 /**
  * Plans the occasions of all customers for campaigns that were activated or edited, one page of
- * customers per transaction, so that it goes on where it was killed.
+ * customers per transaction, so that it goes on where it was killed, and one per shop and round.
  *
  * @param input.shopId only this shop; null takes any that waits
  * @returns how many pages were planned, and whether there is more to do
+ * @throws AggregateError after the others, where a shop's campaigns could not be planned
  */
 export async function planCampaigns(
   deps: PlanCampaignDeps,
   input: { shopId: ShopId | null; maxPages: number },
 ): Promise<{ pages: number; more: boolean }> {
-  for (let pages = 0; pages < input.maxPages; pages += 1) {
-    const planned = await deps.transact((stores) =>
-      planPage(stores, input.shopId, deps.clock.now()),
-    );
-    if (!planned) return { pages, more: false };
+  const failures = collectFailures();
+  const turns =
+    input.shopId === null
+      ? await deps.transact((stores) => stores.campaigns.listShopsToPlan())
+      : [input.shopId];
+  let pages = 0;
+  while (pages < input.maxPages) {
+    const shopId = turns.shift();
+    if (shopId === undefined) break;
+    const what = `Campaigns of shop ${shopId} were not planned`;
+    const plan = () => deps.transact((stores) => planPage(stores, shopId, deps.clock.now()));
+    if (!(await failures.attempt(what, plan))) continue;
+    pages += 1;
+    turns.push(shopId);
   }
-  return { pages: input.maxPages, more: true };
+  failures.throwAny('Not every campaign was planned');
+  return { pages, more: turns.length > 0 };
 }
 
-async function planPage(
-  stores: PlanCampaignStores,
-  onlyShopId: ShopId | null,
-  now: Date,
-): Promise<boolean> {
-  const unplanned = await stores.campaigns.claimUnplanned(onlyShopId);
+async function planPage(stores: PlanCampaignStores, shopId: ShopId, now: Date): Promise<boolean> {
+  const unplanned = await stores.campaigns.claimUnplanned(shopId);
   if (!unplanned) return false;
-  const { shopId, campaignId, plannedTo } = unplanned;
+  const { campaignId, plannedTo } = unplanned;
   await stores.decisions.lockShop(shopId);
   const shop = await stores.shops.find(shopId);
   const campaign = await stores.campaigns.find(shopId, campaignId);

@@ -1,5 +1,6 @@
 import type { ShopId } from '#app/domain/ids.ts';
 import type { Shop } from '#app/domain/shop.ts';
+import { collectFailures } from './collect-failures.ts';
 import type { LedgerStore } from './ports/ledger-store.ts';
 import type { ShopFinder } from './ports/shop-finder.ts';
 import { matureLots, mergeMembers, releaseRedemptions } from './settle-due-points.ts';
@@ -23,17 +24,13 @@ const BATCH = 200;
 export async function settleLedger(deps: SettleLedgerDeps): Promise<{ written: number }> {
   const now = deps.clock.now();
   const shopIds = await deps.transact(({ ledger }) => ledger.listShopsWithWork(now));
+  const failures = collectFailures();
   let written = 0;
-  const errors: unknown[] = [];
   for (const shopId of shopIds) {
-    try {
-      written += await settleShop(deps, shopId, now);
-    } catch (error) {
-      errors.push(new Error(`The ledger of shop ${shopId} was not settled`, { cause: error }));
-    }
+    const what = `The ledger of shop ${shopId} was not settled`;
+    written += (await failures.attempt(what, () => settleShop(deps, shopId, now))) ?? 0;
   }
-  // One shop's trouble does not keep the others waiting, but it is not passed over either.
-  if (errors.length > 0) throw new AggregateError(errors, 'Not every ledger was settled');
+  failures.throwAny('Not every ledger was settled');
   return { written };
 }
 

@@ -1,5 +1,6 @@
 import type { ShopId } from '#app/domain/ids.ts';
 import type { Shop } from '#app/domain/shop.ts';
+import { collectFailures } from './collect-failures.ts';
 import type { ShopFinder } from './ports/shop-finder.ts';
 import type { RecomputeStores } from './recompute-customers.ts';
 import { recomputeShop } from './recompute-shop.ts';
@@ -18,11 +19,13 @@ export interface DayDeps {
 /**
  * What time passing does to every active shop: a new local day is asked for as a job of its own,
  * abandoned checkouts come and go here.
+ * @throws AggregateError after the last shop, where one could not be looked at
  */
 export async function sweepDays(
   deps: DayDeps & { startRefresh(shopId: ShopId): Promise<void> },
 ): Promise<{ newDays: number; moved: number }> {
   const shops = await deps.transact(({ shops }) => shops.listActive());
+  const failures = collectFailures();
   let newDays = 0;
   let moved = 0;
   for (const shop of shops) {
@@ -30,8 +33,10 @@ export async function sweepDays(
       newDays += 1;
       await deps.startRefresh(shop.shopId);
     }
-    moved += await refreshAbandonment(deps, shop);
+    const what = `Abandoned checkouts of shop ${shop.shopId} were not looked at`;
+    moved += (await failures.attempt(what, () => refreshAbandonment(deps, shop))) ?? 0;
   }
+  failures.throwAny('Not every shop was looked at');
   return { newDays, moved };
 }
 

@@ -176,3 +176,26 @@ test('held-out customers get nothing, and stay held out when the share changes',
   const ids = (rows: typeof second) => rows.map((row) => row.customer_id).sort();
   expect(ids(second.filter(({ outcome }) => outcome === 'hold-back'))).toEqual(ids(heldOut));
 });
+
+test('a shop whose campaign cannot be read keeps no other shop from being planned and decided', async () => {
+  const { pool, deps, setTime } = await aBirthdayCampaign([]);
+  const other = aSendingShop({ shopId: '2', domain: 'york.myshopify.com' });
+  await saveShop(pool, other);
+  const campaign = { definition: openDefinition(), activatedAt: '2027-01-02T00:00:00Z' };
+  await saveActiveCampaign(pool, other, campaign);
+  await savePeople(pool, other, [{ customerId: '8', birthDate: '1990-03-10' }]);
+  await savePeople(pool, shop, [{ customerId: '7', birthDate: '1990-03-10' }]);
+  await pool.query('update campaigns set planning = true where shop_id = 1');
+  const breakOne = (definition: string) =>
+    pool.query('update campaign_versions set definition = $1 where shop_id = 1', [definition]);
+  await planCampaigns(deps, { shopId: '1', maxPages: 10 });
+
+  await breakOne('{"trigger": "from another version"}');
+  await pool.query('update campaigns set planning = true where shop_id = 1');
+  await expect(planCampaigns(deps, everything)).rejects.toThrow('Not every campaign was planned');
+  setTime('2027-03-10T10:05:00Z');
+  await expect(decideDue(deps)).rejects.toThrow('Not every occasion that is due was decided');
+  const states = await pool.query('select shop_id, state from decisions order by shop_id');
+  expect(states.rows).toContainEqual({ shop_id: '2', state: 'decided' });
+  expect(states.rows).toContainEqual({ shop_id: '1', state: 'waiting' });
+});

@@ -125,7 +125,10 @@ function changes(db: Pool | PoolClient): Changes {
   };
 }
 
-type Planning = Pick<CampaignsStore, 'startPlanning' | 'savePlanning' | 'claimUnplanned'>;
+type Planning = Pick<
+  CampaignsStore,
+  'startPlanning' | 'savePlanning' | 'listShopsToPlan' | 'claimUnplanned'
+>;
 
 function planning(db: Pool | PoolClient): Planning {
   return {
@@ -138,18 +141,23 @@ function planning(db: Pool | PoolClient): Planning {
         set planning = ${progress.planning}, planned_to = ${progress.plannedTo}
         where shop_id = ${shopId} and campaign_id = ${campaignId}`);
     },
+    async listShopsToPlan() {
+      const { rows } = await db.query<{ shop_id: string }>(sql`select c.shop_id
+        from campaigns c join shops s on s.shop_id = c.shop_id and s.status = 'active'
+        where c.planning group by c.shop_id order by min(c.updated_at), c.shop_id`);
+      return rows.map(({ shop_id }) => shop_id);
+    },
     async claimUnplanned(shopId) {
       const { rows } = await db.query<{
-        shop_id: string;
         campaign_id: string;
         planned_to: string | null;
-      }>(sql`select c.shop_id, c.campaign_id, c.planned_to
+      }>(sql`select c.campaign_id, c.planned_to
         from campaigns c join shops s on s.shop_id = c.shop_id and s.status = 'active'
-        where c.planning and (${shopId}::bigint is null or c.shop_id = ${shopId})
+        where c.planning and c.shop_id = ${shopId}
         order by c.updated_at limit 1 for update of c skip locked`);
       const row = rows[0];
       if (!row) return null;
-      return { shopId: row.shop_id, campaignId: row.campaign_id, plannedTo: row.planned_to };
+      return { campaignId: row.campaign_id, plannedTo: row.planned_to };
     },
   };
 }

@@ -15,7 +15,6 @@ export interface NewCampaign {
 
 /** A campaign whose occasions are still being planned for the customers after `plannedTo`. */
 export interface UnplannedCampaign {
-  shopId: ShopId;
   campaignId: string;
   plannedTo: CustomerId | null;
 }
@@ -43,8 +42,10 @@ export interface CampaignsStore {
     campaignId: string,
     progress: { planning: boolean; plannedTo: CustomerId | null },
   ): Promise<void>;
+  /** Active shops with campaigns that are being planned, longest waiting first. */
+  listShopsToPlan(): Promise<ShopId[]>;
   /** One campaign of an active shop that is being planned and that nobody else holds; locked. */
-  claimUnplanned(shopId: ShopId | null): Promise<UnplannedCampaign | null>;
+  claimUnplanned(shopId: ShopId): Promise<UnplannedCampaign | null>;
   /** Writes down who changed what. */
   recordAudit(
     shopId: ShopId,
