@@ -1,3 +1,21 @@
+import type { Limits } from './rfm/cutoffs.ts';
+
+/**
+ * Where the five scores of RFM part: at the fifths of the shop's own customers (or, while they are
+ * few, at fixed limits), or where the merchant says.
+ */
+export type RfmSettings =
+  | { mode: 'quintiles' }
+  | {
+      mode: 'limits';
+      /** Days since the last order. */
+      recencyDays: Limits;
+      /** Orders that count. */
+      frequency: Limits;
+      /** Historic CLV. */
+      monetaryMinor: Limits;
+    };
+
 /** What a merchant can set for the whole shop. Stored as one JSON; missing keys take these defaults. */
 export interface ShopSettings {
   /** What counts as value: applies to CLV, earning and clawback alike (D9). */
@@ -17,6 +35,7 @@ export interface ShopSettings {
     checkoutAbandonedAfterHours: number;
     checkoutAbandonedWithinDays: number;
   };
+  rfm: RfmSettings;
   sender: { name: string; replyTo: string; postalAddress: string };
   /** Local hour at which dated mail goes out where the campaign does not say. */
   sendHour: number;
@@ -48,6 +67,7 @@ export const defaultSettings: ShopSettings = {
     checkoutAbandonedAfterHours: 1,
     checkoutAbandonedWithinDays: 14,
   },
+  rfm: { mode: 'quintiles' },
   sender: { name: '', replyTo: '', postalAddress: '' },
   sendHour: 10,
   settlingMinutes: 5,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A number as a field holds it; empty is missing. */
-function fieldNumber(rule: z.ZodNumber) {
+export function fieldNumber(rule: z.ZodNumber) {
   return z
     .string()
     .trim()

@@ -59,13 +59,14 @@ export async function fixCutoffs(
   { replace }: { replace: boolean },
 ): Promise<string> {
   const day = settledDay(shop, clock.now());
+  const { rfm } = shop.settings;
   const { vipTopShare, bigSpenderTopShare, highAovFactor } = shop.settings.segments;
   await transact(async ({ metrics }) => {
     await metrics.lockShop(shop.shopId);
     if (replace || !(await metrics.readCutoffs(shop.shopId, day))) {
       const shares = { vip: vipTopShare, bigSpender: bigSpenderTopShare };
       const distribution = await metrics.readDistribution(shop.shopId, day, shares);
-      await metrics.saveCutoffs(shop.shopId, day, cutoffsOf(distribution, highAovFactor));
+      await metrics.saveCutoffs(shop.shopId, day, cutoffsOf(distribution, highAovFactor, rfm));
     }
     await metrics.setMetricsDay(shop.shopId, day);
   });

@@ -17,7 +17,7 @@ export interface SaveSettingsDeps {
 export type SettingsChange = Partial<ShopSettings>;
 
 /** Parts that metrics or segments are made with. */
-const FIGURE_PARTS = ['money', 'classicClv', 'segments'] as const;
+const FIGURE_PARTS = ['money', 'classicClv', 'segments', 'rfm'] as const;
 
 /**
  * Changes parts of a shop's settings, each part as a whole, and writes down who changed what. Where

@@ -1,11 +1,16 @@
 import type { Pool } from 'pg';
 import { expect, test } from 'vitest';
+import { createCampaignsStore } from '#app/adapters/db/campaigns-store.server.ts';
 import { createMetricsStore } from '#app/adapters/db/metrics-store.server.ts';
 import { createSegmentsStore } from '#app/adapters/db/segments-store.server.ts';
+import { createShopsStore } from '#app/adapters/db/shops-store.server.ts';
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
+import type { CampaignsStore } from '#app/services/ports/campaigns-store.ts';
+import type { ShopsStore } from '#app/services/ports/shops-store.ts';
 import { recomputeCustomers } from '#app/services/recompute-customers.ts';
 import { type RecomputeShopDeps, recomputeShop } from '#app/services/recompute-shop.ts';
 import { refreshAbandonment, refreshDay } from '#app/services/refresh-day.ts';
+import { saveSettings } from '#app/services/save-settings.ts';
 import { createTestDatabase } from '#test/support/database.ts';
 import {
   aShop,
@@ -212,4 +217,55 @@ test('a merged customer keeps neither metrics nor segments, and refunds reach th
   ]);
   const segments = await pool.query('select distinct customer_id from segment_memberships');
   expect(segments.rows).toEqual([{ customer_id: '2' }]);
+});
+
+test('C7: RFM limits that are saved hold for every customer once the shop is computed again', async () => {
+  const { pool } = await createTestDatabase();
+  await insertShop(pool, shop);
+  await manyCustomers(pool, 80);
+  const now = '2026-11-22T12:00:00Z';
+  await recomputeShop(depsAt(pool, now), shop);
+  const asked: string[] = [];
+  const rfm = {
+    mode: 'limits',
+    recencyDays: [30, 60, 90, 120],
+    frequency: [1, 2, 3, 4],
+    monetaryMinor: [1000, 5000, 10_000, 20_000],
+  } as const;
+  const saving = {
+    clock: { now: () => new Date(now) },
+    transact: <Result>(
+      work: (stores: { shops: ShopsStore; campaigns: CampaignsStore }) => Promise<Result>,
+    ) =>
+      inTransaction(pool, (client) =>
+        work({ shops: createShopsStore(client), campaigns: createCampaignsStore(client) }),
+      ),
+    startRecompute: async (shopId: string) => void asked.push(shopId),
+  };
+  await saveSettings(saving, { shop, change: { rfm }, actor: 'owner' });
+  expect(asked).toEqual([shop.shopId]);
+  const changed = await createShopsStore(pool).find(shop.shopId);
+  if (!changed) throw new Error('the shop is gone');
+  expect(changed.settings.rfm).toEqual(rfm);
+  await recomputeShop(depsAt(pool, now), changed);
+  const { rows } =
+    await pool.query(`select count(*)::int as customers, count(rfm_group)::int as grouped,
+      count(*) filter (where frequency_score <> least(orders_count, 5))::int as frequency,
+      count(*) filter (where monetary_score <> 1 + (historic_clv_minor > 1000)::int
+        + (historic_clv_minor > 5000)::int + (historic_clv_minor > 10000)::int
+        + (historic_clv_minor > 20000)::int)::int as monetary,
+      count(*) filter (where recency_score <> 5 - (days > 30)::int - (days > 60)::int
+        - (days > 90)::int - (days > 120)::int)::int as recency
+    from (select *, date '2026-11-22' - (last_order_at at time zone '${shop.timezone}')::date as days
+      from customer_metrics where orders_count > 0) m`);
+  expect(rows).toEqual([
+    {
+      customers: rows[0].customers,
+      grouped: rows[0].customers,
+      frequency: 0,
+      monetary: 0,
+      recency: 0,
+    },
+  ]);
+  expect(rows[0].customers).toBeGreaterThan(50);
 });

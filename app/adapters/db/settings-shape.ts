@@ -10,6 +10,18 @@ const reward = z.object({
   valueMinor: z.number().int().positive(),
 });
 
+const limits = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+
+const rfm = z.discriminatedUnion('mode', [
+  z.object({ mode: z.literal('quintiles') }),
+  z.object({
+    mode: z.literal('limits'),
+    recencyDays: limits,
+    frequency: limits,
+    monetaryMinor: limits,
+  }),
+]);
+
 const settingsShape = z.object({
   money: z
     .object({
@@ -42,6 +54,7 @@ const settingsShape = z.object({
         .default(d.segments.checkoutAbandonedWithinDays),
     })
     .prefault({}),
+  rfm: rfm.default({ mode: 'quintiles' }),
   sender: z
     .object({
       name: z.string().default(d.sender.name),

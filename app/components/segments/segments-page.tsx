@@ -27,7 +27,10 @@ export function SegmentsPage({ segments, day }: SegmentsView) {
   const words = messages.segments;
   const { columns } = words;
   return (
-    <AppPage title={words.title}>
+    <AppPage
+      title={words.title}
+      secondaryActions={[{ label: words.rfm.open, url: '/app/segments/rfm' }]}
+    >
       <BlockStack gap="400">
         <PageText>
           <Text as="p" tone="subdued">

@@ -1,3 +1,5 @@
+import type { RfmSettings } from '../settings.ts';
+
 /**
  * What depends on all customers of a shop at once. Fixed for a shop and local day, from the orders
  * of earlier days, so that one order moves one customer.
@@ -69,8 +71,27 @@ function absoluteCutoffs(distribution: ShopDistribution, aovMinor: number | null
   };
 }
 
-/** The cut-offs of a day. `highAovFactor` is the multiple of the shop's AOV that counts as high. */
-export function cutoffsOf(distribution: ShopDistribution, highAovFactor: number): DayCutoffs {
+/**
+ * The cut-offs of a day. `highAovFactor` is the multiple of the shop's AOV that counts as high; the
+ * merchant's own RFM limits stand in for those that were measured.
+ */
+export function cutoffsOf(
+  distribution: ShopDistribution,
+  highAovFactor: number,
+  rfm: RfmSettings = { mode: 'quintiles' },
+): DayCutoffs {
+  const measured = measuredCutoffs(distribution, highAovFactor);
+  if (rfm.mode === 'quintiles') return measured;
+  const { recencyDays, frequency, monetaryMinor } = rfm;
+  return {
+    ...measured,
+    daysSinceLastOrder: recencyDays,
+    orders: frequency,
+    spentMinor: monetaryMinor,
+  };
+}
+
+function measuredCutoffs(distribution: ShopDistribution, highAovFactor: number): DayCutoffs {
   const { orders, revenueMinor, daysSinceLastOrder, ordersPerCustomer, spentMinor } = distribution;
   const aovMinor = orders > 0 && revenueMinor > 0 ? revenueMinor / orders : null;
   const highAovFromMinor = aovMinor === null ? null : Math.ceil(aovMinor * highAovFactor);

@@ -47,6 +47,32 @@ export const segments = {
     'checkout-abandoner': ({ afterHours, withinDays }) =>
       `Began a checkout more than ${afterHours === '1' ? 'an hour' : `${afterHours} hours`} and less than ${withinDays} days ago, did not complete it and has not ordered since.`,
   } satisfies Record<ReadySegmentKey, (words: DefinitionWords) => string>,
+  rfm: {
+    title: 'RFM scores',
+    open: 'RFM scores',
+    intro:
+      'Every customer with an order gets three scores from 1 to 5 – how recently, how often and how much – and by them is in exactly one of ten groups. Customers who are alike always score alike.',
+    modeTitle: 'Where the scores part',
+    modes: {
+      quintiles: 'At the fifths of your own customers',
+      limits: 'At limits that you set',
+    },
+    modeHelp: {
+      quintiles:
+        'Measured anew at the start of each day from all orders before it. With fewer than 50 customers fixed limits are used.',
+      limits: 'The same every day, until you change them.',
+    },
+    scales: {
+      recencyDays: { title: 'Recency', unit: 'days', text: 'Days since the last order.' },
+      frequency: { title: 'Frequency', unit: 'orders', text: 'Orders that count.' },
+      monetary: { title: 'Monetary', unit: '', text: 'Historic CLV.' },
+    },
+    upTo: (score: number) => `Score ${score} up to`,
+    rest: (score: number) => `Score ${score}: everything above.`,
+    notAscending: 'Must not be less than the limit before it.',
+    notMoney: (currency: string) => `Must be an amount in ${currency}, such as 50.`,
+    saved: 'Saved. Scores and groups are being computed again.',
+  },
   unknownAmount: 'not known yet',
   page: {
     figuresTitle: 'Figures',

@@ -92,3 +92,26 @@ test('C8: a shop without any history still gives every buyer a group', () => {
   );
   expect(rfmGroupOf(scores)).toBe('new');
 });
+
+test('C7: limits that the merchant set stand in for the measured ones, and for nothing else', () => {
+  const distribution = {
+    customers: 100,
+    orders: 160,
+    revenueMinor: 800_000,
+    daysSinceLastOrder: [10, 40, 90, 200],
+    ordersPerCustomer: [1, 1, 1, 2],
+    spentMinor: [2000, 4000, 6000, 9000],
+    vipAboveMinor: 30_000,
+    bigSpenderAboveMinor: 20_000,
+  } as const;
+  const set = cutoffsOf(distribution, 1.5, {
+    mode: 'limits',
+    recencyDays: [7, 14, 21, 28],
+    frequency: [1, 2, 4, 8],
+    monetaryMinor: [100, 200, 300, 400],
+  });
+  const customer = { daysSinceLastOrder: 10, ordersCount: 2, spentMinor: 401 };
+  expect(scoreRfm(customer, set)).toEqual({ recency: 4, frequency: 2, monetary: 5 });
+  expect(scoreRfm(customer, fifths)).toEqual({ recency: 5, frequency: 4, monetary: 1 });
+  expect(set).toMatchObject({ vipAboveMinor: 30_000, highAovFromMinor: fifths.highAovFromMinor });
+});
