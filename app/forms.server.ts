@@ -70,7 +70,9 @@ export function notFound(): never {
   throw json(null, { status: 404 });
 }
 
+/** A schema may name one of the sentences as its message, such as `amount`. */
 function describeIssue(issue: Issue, { shared: { problems } }: Messages): string {
+  if (issue.message === 'amount') return problems.amount;
   switch (issue.code) {
     case 'invalid_type':
       if (issue.input === undefined || issue.input === null) return problems.needed;

@@ -9,7 +9,7 @@ const count = z.coerce.number().int().min(0).max(1_000_000).optional();
 /** As the merchant writes it, in whole units of the currency. */
 const amount = z
   .string()
-  .regex(/^\d{1,12}(\.\d{1,4})?$/)
+  .regex(/^\d{1,12}(\.\d{1,4})?$/, 'amount')
   .optional();
 const day = z.iso.date().optional();
 

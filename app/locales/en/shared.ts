@@ -23,6 +23,7 @@ export const shared = {
   problems: {
     needed: 'This is needed.',
     number: 'Enter a number.',
+    amount: 'Enter an amount such as 12.50.',
     whole: 'Enter a whole number.',
     text: 'Enter text.',
     atLeast: (minimum: number) => `Enter ${minimum} or more.`,
