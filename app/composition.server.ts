@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { createStoredClock } from './adapters/clock.server.ts';
 import { createInboxWriter } from './adapters/db/inbox-writer.server.ts';
 import { createPool } from './adapters/db/pool.server.ts';
 import { createSessionStorage } from './adapters/db/session-storage.server.ts';
+import { createLog } from './adapters/log.server.ts';
 import { createQueue, type JobQueue } from './adapters/queue/queue.server.ts';
 import type { QueueConfig } from './adapters/queue/transport.server.ts';
 import { createShopify, type Shopify } from './adapters/shopify/app.server.ts';
@@ -39,7 +40,7 @@ export interface Composition {
 
 /** Wires adapters to services for a process; `name` is how it shows in logs and pg_stat_activity. */
 export async function createComposition(env: Env, name: 'web' | 'worker'): Promise<Composition> {
-  const log = pino({ level: env.LOG_LEVEL, base: { process: name } });
+  const log = createLog({ level: env.LOG_LEVEL, process: name });
   const onIdleError = (error: Error) => log.warn({ error }, 'a database connection was lost');
   const pool = createPool(env.DATABASE_URL, { applicationName: `perennial-${name}`, onIdleError });
   const clock = await createStoredClock(pool);
