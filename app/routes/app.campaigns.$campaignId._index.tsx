@@ -34,7 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const [results, decisions, isPlanning] = await Promise.all([
     reads.results(shop.shopId, campaignId),
     reads.decisions(shop.shopId, campaignId, {
-      outcome: show === 'uncertain' ? null : (show ?? null),
+      outcome: show === undefined || show === 'uncertain' ? 'decided' : show,
       isUncertain: show === 'uncertain',
       reason: reason ?? null,
       cursor: cursor ?? null,
@@ -49,7 +49,7 @@ export async function loader(args: LoaderFunctionArgs) {
     status,
     isPlanning,
     wasActive: activatedAt !== null,
-    holdoutShare: currentVersion(campaign).definition.holdoutShare,
+    definition: currentVersion(campaign).definition,
     sending: sendingStateOf(shop),
     results: { ...results, comparison: compareGroups(results.treatment, results.holdoutGroup) },
     filter: { show, reason },

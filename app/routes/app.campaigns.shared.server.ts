@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PLAYS } from '#app/domain/campaigns/definition.ts';
-import type { FieldError } from '#app/domain/campaigns/field-reader.ts';
+import type { FieldError, FieldProblem } from '#app/domain/campaigns/field-reader.ts';
 import { currencyExponent } from '#app/domain/money.ts';
 import type { Shop } from '#app/domain/shop.ts';
 import type { Messages } from '#app/locales/index.ts';
@@ -30,13 +30,25 @@ export function describeErrors(
 ): Record<string, string> {
   const found: Record<string, string> = {};
   for (const { field, ...problem } of errors) {
-    found[field] ??= messages.fields.describeProblem(
-      problem.code === 'out_of_range'
-        ? { ...problem, ...scaled(problem, scaleOf(field, currency)) }
-        : problem,
-    );
+    found[field] ??= describeError(field, problem, currency, messages);
   }
   return found;
+}
+
+function describeError(
+  field: string,
+  problem: FieldProblem,
+  currency: string,
+  { fields, campaignEditor }: Messages,
+): string {
+  if (problem.code === 'not_whole' && field.endsWith('Minor')) {
+    return campaignEditor.offer.tooManyDigits;
+  }
+  return fields.describeProblem(
+    problem.code === 'out_of_range'
+      ? { ...problem, ...scaled(problem, scaleOf(field, currency)) }
+      : problem,
+  );
 }
 
 function scaleOf(field: string, currency: string): number {

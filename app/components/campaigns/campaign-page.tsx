@@ -11,6 +11,7 @@ import { EffectCard } from './effect-card.tsx';
 import { SendingNotices } from './sending-notices.tsx';
 import { useStatusActions } from './status-actions.tsx';
 import { StatusBadge } from './status-badge.tsx';
+import { SummaryCard } from './summary-card.tsx';
 import { VersionsCard } from './versions-card.tsx';
 import { WhyCard } from './why-card.tsx';
 
@@ -19,7 +20,11 @@ export function CampaignPage(view: CampaignView) {
   const { messages } = useShell();
   const words = messages.campaignResults;
   const { campaignId, play, name, status } = view;
-  const { primary, secondary, modals } = useStatusActions(view);
+  const { primary, secondary, modals } = useStatusActions({
+    play,
+    status,
+    holdoutShare: view.definition.holdoutShare,
+  });
   useRefresh(view.isPlanning);
   const edit = { label: words.edit, url: `/app/campaigns/${campaignId}/edit` };
   return (
@@ -37,7 +42,8 @@ export function CampaignPage(view: CampaignView) {
           </Text>
         </InlineStack>
         <Notices {...view} />
-        {play === 'loyalty-points' ? <PointsCard /> : <Results {...view} />}
+        <SummaryCard definition={view.definition} />
+        {play === 'loyalty-points' ? <PointsCard /> : view.wasActive && <Results {...view} />}
         <VersionsCard versions={view.versions} />
       </BlockStack>
       {modals}
@@ -84,7 +90,7 @@ function Results(view: CampaignView) {
       <Card>
         <Figures results={results} />
       </Card>
-      {view.wasActive && <EffectCard results={results} />}
+      <EffectCard results={results} />
       <WhyCard campaignId={campaignId} outcomes={results.outcomes} />
       <DeliveryCards results={results} />
       <ProblemsCard problems={results.effectProblems} />

@@ -1,4 +1,4 @@
-import type { CampaignStatus, Play } from '#app/domain/campaigns/definition.ts';
+import type { CampaignDefinition, CampaignStatus, Play } from '#app/domain/campaigns/definition.ts';
 import type { Comparison } from '#app/domain/measurement/compare-groups.ts';
 
 export interface GroupView {
@@ -61,7 +61,7 @@ export interface CampaignView {
   isPlanning: boolean;
   /** Has been active at some time. */
   wasActive: boolean;
-  holdoutShare: number;
+  definition: CampaignDefinition;
   sending: { isPaused: boolean; isAddressMissing: boolean };
   results: ResultsView;
   filter: DecisionFilter;

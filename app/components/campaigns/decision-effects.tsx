@@ -48,7 +48,7 @@ function SendAgain({ effectId }: { effectId: string }) {
   const { list } = messages.campaignResults;
   const [isOpen, setIsOpen] = useState(false);
   const close = () => setIsOpen(false);
-  const { run, isRunning } = useAction(close);
+  const { run, isRunning } = useAction();
   return (
     <>
       <Button size="micro" onClick={() => setIsOpen(true)} loading={isRunning}>
@@ -60,7 +60,10 @@ function SendAgain({ effectId }: { effectId: string }) {
         paragraphs={[list.sendAgainText]}
         confirmLabel={list.sendAgain}
         isRunning={isRunning}
-        onConfirm={() => run({ intent: 'resend', effectId })}
+        onConfirm={() => {
+          run({ intent: 'resend', effectId });
+          close();
+        }}
         onClose={close}
       />
     </>

@@ -1,4 +1,5 @@
 import { Banner, BlockStack, InlineGrid, List, Text } from '@shopify/polaris';
+import { useEffect } from 'react';
 import type { CampaignDefinition, CampaignStatus, Play } from '#app/domain/campaigns/definition.ts';
 import { AppPage } from '../shared/app-page.tsx';
 import { SaveBar } from '../shared/save-bar.tsx';
@@ -10,6 +11,7 @@ import { BoundText } from './bound-fields.tsx';
 import { toForm } from './campaign-form.ts';
 import { CrossSellSection } from './cross-sell-section.tsx';
 import { DryRunSection } from './dry-run-section.tsx';
+import { listProblems } from './field-labels.ts';
 import { FormProvider } from './form-context.tsx';
 import { toDefinition } from './form-definition.ts';
 import { HoldoutSection, LimitsSection } from './limits-section.tsx';
@@ -58,7 +60,7 @@ export function EditorPage(view: EditorView) {
       title={title}
       back={back}
       width="full"
-      {...(campaignId === null ? { primaryAction: saveDraft } : {})}
+      {...(campaignId === null && !form.isDirty ? { primaryAction: saveDraft } : {})}
     >
       <FormProvider state={{ play, values, set, errors, isReadOnly }}>
         <SaveBar
@@ -123,7 +125,8 @@ function Sections({ play }: { play: Play }) {
 function Notices(props: { status: CampaignStatus; errors: Record<string, string> }) {
   const { messages } = useShell();
   const words = messages.campaignEditor;
-  const problems = [...new Set(Object.values(props.errors))];
+  const problems = listProblems(props.errors, words);
+  useFocusOnError(problems.length > 0);
   return (
     <>
       {problems.length > 0 && (
@@ -152,4 +155,13 @@ function Notices(props: { status: CampaignStatus; errors: Record<string, string>
       )}
     </>
   );
+}
+
+/** Takes whoever saved to the first field that is wrong. */
+function useFocusOnError(isWrong: boolean): void {
+  useEffect(() => {
+    if (!isWrong) return;
+    const field = document.querySelector('[aria-invalid="true"]');
+    if (field instanceof HTMLElement) field.focus();
+  }, [isWrong]);
 }

@@ -2,6 +2,7 @@ import { Banner, BlockStack, Box, Button, ButtonGroup, InlineStack, Text } from 
 import { useState } from 'react';
 import { SectionCard } from '../shared/section-card.tsx';
 import { useShell } from '../shared/shell-context.tsx';
+import { listProblems } from './field-labels.ts';
 import { MailFrame } from './mail-frame.tsx';
 import { TestMail } from './test-mail.tsx';
 import { usePreview } from './use-preview.ts';
@@ -51,7 +52,7 @@ function BrokenPreview({ errors }: { errors: Record<string, string> }) {
   return (
     <Banner tone="warning">
       <Text as="p">{messages.campaignEditor.preview.broken}</Text>
-      {[...new Set(Object.values(errors))].map((problem) => (
+      {listProblems(errors, messages.campaignEditor).map((problem) => (
         <Text as="p" key={problem}>
           {problem}
         </Text>

@@ -20,11 +20,11 @@ export function useStatusActions(campaign: Subject) {
   const words = messages.campaignResults;
   const [asked, setAsked] = useState<NextStatus | null>(null);
   const close = () => setAsked(null);
-  const action = useAction(close);
+  const action = useAction();
   const ask = (label: string, status: NextStatus): PageAction => ({
     label,
     onAction: () => setAsked(status),
-    disabled: action.isRunning,
+    loading: action.isRunning,
   });
   const { status } = campaign;
   const primary =
@@ -33,9 +33,7 @@ export function useStatusActions(campaign: Subject) {
       : null;
   const secondary: PageAction[] = [
     ...(status === 'active' ? [ask(words.pause, 'paused')] : []),
-    ...(status === 'archived'
-      ? []
-      : [{ ...ask(words.archive, 'archived'), tone: 'critical' as const }]),
+    ...(status === 'archived' ? [] : [ask(words.archive, 'archived')]),
   ];
   const share = formats.percent(campaign.holdoutShare);
   const questions = describeQuestions(campaign, share, words);
@@ -45,7 +43,10 @@ export function useStatusActions(campaign: Subject) {
       isOpen={asked === next}
       {...questions[next]}
       isRunning={action.isRunning}
-      onConfirm={() => action.run({ intent: 'status', status: next })}
+      onConfirm={() => {
+        action.run({ intent: 'status', status: next });
+        close();
+      }}
       onClose={close}
     />
   ));

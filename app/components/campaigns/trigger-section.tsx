@@ -4,6 +4,7 @@ import { useShell } from '../shared/shell-context.tsx';
 import { BoundNumber, BoundOption } from './bound-fields.tsx';
 import type { CampaignForm } from './campaign-form.ts';
 import { useCampaignForm } from './form-context.tsx';
+import { hourText } from './hour-text.ts';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour));
 const DATED = ['birthday', 'first-order-anniversary'] as const;
@@ -39,7 +40,10 @@ function DatedTrigger({ trigger }: { trigger: (typeof DATED)[number] }) {
   const { messages, formats } = useShell();
   const { values, set } = useCampaignForm();
   const words = messages.campaignEditor.trigger;
-  const hours = HOURS.map((value) => ({ value, label: hourText(value, formats.settings.locale) }));
+  const hours = HOURS.map((value) => ({
+    value,
+    label: hourText(Number(value), formats.settings.locale),
+  }));
   return (
     <BlockStack gap="300">
       <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
@@ -63,13 +67,4 @@ function DatedTrigger({ trigger }: { trigger: (typeof DATED)[number] }) {
       </Text>
     </BlockStack>
   );
-}
-
-function hourText(hour: string, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale, {
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: 'UTC',
-  });
-  return format.format(new Date(Date.UTC(2026, 0, 1, Number(hour))));
 }

@@ -9,6 +9,7 @@ export const campaignEditor = {
   refused: 'Not saved: look at the marked fields.',
   changedMeanwhile:
     'Someone else has saved this campaign in the meantime. Reload the page to see what they changed.',
+  problem: (field: string, problem: string) => `${field}: ${problem}`,
   errorsTitle: 'Some fields need another look',
   activeNote:
     'This campaign is active. What you save holds for occasions from now on; what was decided stays.',
@@ -62,6 +63,7 @@ export const campaignEditor = {
     minimum: 'Minimum order value',
     minimumHelp: 'Leave empty for none.',
     prefix: 'Code begins with',
+    tooManyDigits: 'That is more digits after the point than the currency has.',
     prefixHelp: 'Up to 12 capital letters or digits, such as BDAY.',
     combines: 'May be combined with',
     orderDiscounts: 'Other order discounts',
@@ -118,6 +120,7 @@ export const campaignEditor = {
   },
   points: {
     title: 'Earning',
+    label: 'Points per unit spent',
     perUnit: (unit: string) => `Points per ${unit} spent`,
     perUnitHelp:
       'On what counts as value in Settings: products after discounts, without gift cards.',
@@ -136,7 +139,7 @@ export const campaignEditor = {
     perCustomer: 'Limit how often one customer gets it',
     count: 'At most',
     times: 'times',
-    within: 'within',
+    within: 'Within',
     total: 'At most in all',
     totalHelp: 'Leave empty for no limit. Counts customers who got it.',
   },

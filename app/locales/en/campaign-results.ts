@@ -46,6 +46,40 @@ export const campaignResults = {
     text: 'It ends for good: nothing more is decided, and mail that has not left is not sent. Codes that customers have keep working until they expire. The results stay.',
     button: 'Archive',
   },
+  summary: {
+    title: 'What it does',
+    when: 'When',
+    who: 'For',
+    offer: 'Offer',
+    mail: 'Mail',
+    products: 'Products',
+    limits: 'Limits',
+    holdout: 'Holdout group',
+    earning: 'Earning',
+    atHour: (occasion: string, hour: string) => `${occasion}, ${hour} their time`,
+    afterDays: (days: number) =>
+      days === 1 ? '1 day after fulfilment' : `${days} days after fulfilment`,
+    orderPaid: 'When an order is paid',
+    segments: (names: string) => `Customers in ${names}`,
+    minOrders: (count: number) =>
+      count === 1 ? 'with at least 1 order' : `with at least ${count} orders`,
+    lastMessage: (days: number) => `no message within ${days} days`,
+    discount: (value: string, days: number) => `${value} off, valid for ${days} days`,
+    fromMinimum: (amount: string) => `on orders from ${amount}`,
+    noOffer: 'No discount',
+    productCount: (count: number, support: number) =>
+      `${count} products bought together at least ${support} times`,
+    perCustomer: (count: number, days: number) =>
+      count === 1
+        ? `Once within ${days} days per customer`
+        : `${count} times within ${days} days per customer`,
+    total: (count: string) => `${count} in all`,
+    noLimits: 'None',
+    held: (share: string) => `${share} of customers`,
+    noHoldout: 'None',
+    rule: (points: string, unit: string, days: string) =>
+      `${points} points per ${unit} spent, pending for ${days} days`,
+  },
   effect: {
     title: 'What it brings',
     text: (days: number) =>
@@ -111,7 +145,7 @@ export const campaignResults = {
     title: 'Customers',
     resource: { singular: 'decision', plural: 'decisions' },
     filter: 'Show',
-    all: 'All',
+    all: 'All decided',
     uncertain: 'Uncertain mails',
     reason: (sentence: string) => `Reason: ${sentence}`,
     customer: 'Customer',

@@ -114,7 +114,7 @@ test('decisions are narrowed down to uncertain messages', async () => {
   await saveDecision(pool, campaignId, { id: 'b', customerId: '12', at, outcome: 'act' });
   await saveUncertainMessage(pool, 'b'.repeat(32), '12');
   const reads = createCampaignReads(pool);
-  const query = { outcome: null, reason: null, cursor: null, limit: 10 };
+  const query = { outcome: 'decided', reason: null, cursor: null, limit: 10 } as const;
   const all = await reads.decisions(shop.shopId, campaignId, query);
   expect(all.items).toHaveLength(2);
   const found = await reads.decisions(shop.shopId, campaignId, { ...query, isUncertain: true });
@@ -144,4 +144,19 @@ test('the plays’ figures are those of the shop, and of an empty one nothing', 
     ordersPerMonth: 0,
   });
   expect(await reads.figures('99')).toMatchObject({ customers: 0, pairs: 0 });
+});
+
+test('occasions to come are listed the next one first, over several pages', async () => {
+  const { pool, campaignId } = await twoShops();
+  for (const [index, id] of ['a', 'b', 'c'].entries()) {
+    const at = `2026-12-0${index + 1}T10:00:00Z`;
+    await saveDecision(pool, campaignId, { id, customerId: `1${index + 1}`, at, outcome: null });
+  }
+  const reads = createCampaignReads(pool);
+  const query = { outcome: 'waiting', reason: null, limit: 2 } as const;
+  const first = await reads.decisions(shop.shopId, campaignId, { ...query, cursor: null });
+  expect(first.items.map(({ customerId }) => customerId)).toEqual(['11', '12']);
+  const second = await reads.decisions(shop.shopId, campaignId, { ...query, cursor: first.next });
+  expect(second.items.map(({ customerId }) => customerId)).toEqual(['13']);
+  expect(second.next).toBeNull();
 });

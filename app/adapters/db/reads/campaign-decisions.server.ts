@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
-import sql, { empty } from 'sql-template-tag';
+import sql, { empty, raw } from 'sql-template-tag';
 import type { CustomerId, ShopId } from '#app/domain/ids.ts';
 
 export interface DecisionQuery {
-  /** `waiting`, an outcome, or null for all. */
-  outcome: 'waiting' | 'act' | 'hold-back' | 'skip' | null;
+  /** `waiting` (the next one first), an outcome or any `decided` (the latest first). */
+  outcome: 'waiting' | 'decided' | 'act' | 'hold-back' | 'skip';
   reason: string | null;
   /** Only those with a message that may not have arrived. */
   isUncertain?: boolean;
@@ -57,7 +57,7 @@ interface Row {
   effects: DecisionEffect[] | null;
 }
 
-/** A campaign's decisions with what became of them, the latest occasion first. */
+/** A campaign's decisions with what became of them. */
 export async function listDecisions(
   db: Pool,
   shopId: ShopId,
@@ -65,12 +65,13 @@ export async function listDecisions(
   query: DecisionQuery,
 ): Promise<DecisionPage> {
   const after = parseCursor(query.cursor);
-  const ofOutcome =
-    query.outcome === 'waiting'
-      ? sql`and d.state = 'waiting'`
-      : query.outcome
-        ? sql`and d.outcome = ${query.outcome}`
-        : empty;
+  const isWaiting = query.outcome === 'waiting';
+  const ofOutcome = isWaiting
+    ? sql`and d.state = 'waiting'`
+    : query.outcome === 'decided'
+      ? sql`and d.state = 'decided'`
+      : sql`and d.outcome = ${query.outcome}`;
+  const [beyond, way] = isWaiting ? [raw('>'), raw('asc')] : [raw('<'), raw('desc')];
   const { rows } = await db.query<Row>(sql`select d.decision_id, d.customer_id,
       coalesce(nullif(trim(concat_ws(' ', c.first_name, c.last_name)), ''), c.email, '')
         as customer_name,
@@ -84,8 +85,8 @@ export async function listDecisions(
     where d.shop_id = ${shopId} and d.campaign_id = ${campaignId} ${ofOutcome}
       ${query.reason ? sql`and d.reason = ${query.reason}` : empty}
       ${query.isUncertain ? uncertain : empty}
-      ${after ? sql`and (d.occasion_at, d.decision_id) < (${after.at}, ${after.id})` : empty}
-    order by d.occasion_at desc, d.decision_id desc limit ${query.limit + 1}`);
+      ${after ? sql`and (d.occasion_at, d.decision_id) ${beyond} (${after.at}, ${after.id})` : empty}
+    order by d.occasion_at ${way}, d.decision_id ${way} limit ${query.limit + 1}`);
   const items = rows.slice(0, query.limit).map(toItem);
   const last = items.at(-1);
   const hasMore = rows.length > query.limit && last;
