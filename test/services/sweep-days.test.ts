@@ -91,3 +91,17 @@ test('the sweep moves abandoned checkouts of every shop', async () => {
   expect((await sweep('2026-11-22T10:59:00Z')).moved).toBe(0);
   expect((await sweep('2026-11-22T11:00:00Z')).moved).toBe(1);
 });
+
+test('the sweep finds a checkout that names only a phone number, and lets it age away', async () => {
+  const { pool, sweep } = await twoShops();
+  await insertCheckout(pool, auckland, { token: 'k', at: '2026-11-22T10:00:00Z' });
+  await pool.query("update checkouts set phone_key = '+64211234567'");
+  await pool.query("update customers set phone_key = '+64211234567' where customer_id = 7");
+  expect((await sweep('2026-11-22T11:00:00Z')).moved).toBe(1);
+  const { rows } = await pool.query(
+    'select left_at from segment_memberships where customer_id = 7',
+  );
+  expect(rows).toContainEqual({ left_at: null });
+  expect((await sweep('2026-11-22T11:10:00Z')).moved).toBe(0);
+  expect((await sweep('2026-12-06T10:00:00Z')).moved).toBe(1);
+});

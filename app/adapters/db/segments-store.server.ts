@@ -61,7 +61,7 @@ async function findAbandonmentChanges(
 ): Promise<CustomerId[]> {
   const { rows } = await db.query<{ customer_id: CustomerId }>(sql`
     with aged as (
-      select k.token, k.created_at, k.customer_id, k.email_key from checkouts k
+      select k.token, k.created_at, k.customer_id, k.email_key, k.phone_key from checkouts k
       where k.shop_id = ${shopId} and k.completed_at is null and k.deleted_at is null
         and k.created_at <= ${now}::timestamptz - ${afterHours} * interval '1 hour'
         and k.created_at > ${now}::timestamptz - ${withinDays} * interval '1 day'),
@@ -71,6 +71,11 @@ async function findAbandonmentChanges(
       union
       select c.customer_id, a.created_at from aged a
       join customers c on c.shop_id = ${shopId} and c.email_key = a.email_key
+        and c.merged_into is null
+      where a.customer_id is null
+      union
+      select c.customer_id, a.created_at from aged a
+      join customers c on c.shop_id = ${shopId} and c.phone_key = a.phone_key
         and c.merged_into is null
       where a.customer_id is null),
     entering as (
