@@ -278,6 +278,17 @@ CREATE TABLE "customer_merges" (
 );
 
 -- CreateTable
+CREATE TABLE "reversed_merges" (
+    "shop_id" BIGINT NOT NULL,
+    "merged_id" BIGINT NOT NULL,
+    "kept_id" BIGINT NOT NULL,
+    "merged_at" TIMESTAMPTZ(3) NOT NULL,
+    "reversed_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "reversed_merges_pkey" PRIMARY KEY ("shop_id","merged_id","kept_id")
+);
+
+-- CreateTable
 CREATE TABLE "customer_metrics" (
     "shop_id" BIGINT NOT NULL,
     "customer_id" BIGINT NOT NULL,
