@@ -2,6 +2,7 @@ import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from 
 import { useShell } from '../shared/shell-context.tsx';
 import { useLinkTo } from '../shared/use-link-to.ts';
 import type { BalanceView } from './loyalty-view.ts';
+import { pagingOf } from './pages.ts';
 
 interface BalancesTableProps {
   rows: BalanceView[];
@@ -29,12 +30,7 @@ export function BalancesTable({ rows, previousUrl, nextUrl }: BalancesTableProps
         { title: words.owed, alignment: 'end' },
         { title: words.since },
       ]}
-      pagination={{
-        hasPrevious: previousUrl !== null,
-        hasNext: nextUrl !== null,
-        onPrevious: () => previousUrl && linkTo(previousUrl),
-        onNext: () => nextUrl && linkTo(nextUrl),
-      }}
+      {...pagingOf({ previousUrl, nextUrl }, linkTo)}
     >
       {rows.map((row, position) => (
         <IndexTable.Row key={row.memberId} id={row.memberId} position={position}>

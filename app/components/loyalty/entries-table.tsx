@@ -3,6 +3,7 @@ import { useShell } from '../shared/shell-context.tsx';
 import { useLinkTo } from '../shared/use-link-to.ts';
 import { describeDetail, describeEntry, signed } from './entry-words.ts';
 import type { EntryView } from './loyalty-view.ts';
+import { pagingOf } from './pages.ts';
 
 interface EntriesTableProps {
   rows: EntryView[];
@@ -31,12 +32,7 @@ export function EntriesTable({ rows, isOneMember, previousUrl, nextUrl }: Entrie
         { title: ledger.points, alignment: 'end' as const },
         { title: ledger.available, alignment: 'end' as const },
       ]}
-      pagination={{
-        hasPrevious: previousUrl !== null,
-        hasNext: nextUrl !== null,
-        onPrevious: () => previousUrl && linkTo(previousUrl),
-        onNext: () => nextUrl && linkTo(nextUrl),
-      }}
+      {...pagingOf({ previousUrl, nextUrl }, linkTo)}
     >
       {rows.map((row, position) => (
         <IndexTable.Row key={row.key} id={row.key} position={position}>
