@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { waitFor } from './wait-for.ts';
 
@@ -16,6 +17,8 @@ export interface AppProcesses {
   /** SIGKILL, as a machine that loses power. Resolves when it is gone. */
   kill(name: ProcessName): Promise<void>;
   waitUntilHealthy(): Promise<void>;
+  /** Waits until both are up, however slow the machine is: a kill before that interrupts nothing. */
+  waitUntilAtWork(): Promise<void>;
 }
 
 /**
@@ -58,22 +61,37 @@ export async function startAppProcesses(
   onTestFinished(async () => {
     await Promise.all([kill('web'), kill('worker')]);
   });
-  start('web');
-  start('worker');
-  const isHealthy = () =>
-    fetch(`${url}/healthz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  return {
-    url,
-    start,
-    kill,
-    waitUntilHealthy: async () => void (await waitFor('the app', isHealthy, 60_000)),
+  const startedAt = new Map<ProcessName, number>();
+  let startUpMs = 0;
+
+  async function waitUntilHealthy(): Promise<void> {
+    const isHealthy = () =>
+      fetch(`${url}/healthz`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await waitFor('the app', isHealthy, 120_000);
+  }
+
+  // The worker listens nowhere: it is given the time that the web process took.
+  async function waitUntilAtWork(): Promise<void> {
+    await waitUntilHealthy();
+    const age = Date.now() - (startedAt.get('worker') ?? 0);
+    if (age < startUpMs) await sleep(startUpMs - age);
+  }
+
+  const startAndNote = (name: ProcessName) => {
+    startedAt.set(name, Date.now());
+    start(name);
   };
+  startAndNote('web');
+  startAndNote('worker');
+  await waitUntilHealthy();
+  startUpMs = 1.5 * (Date.now() - (startedAt.get('web') ?? 0));
+  return { url, start: startAndNote, kill, waitUntilHealthy, waitUntilAtWork };
 }
 
-export async function findFreePort(): Promise<number> {
+async function findFreePort(): Promise<number> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

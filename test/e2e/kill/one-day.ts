@@ -1,8 +1,8 @@
 import type { LocalStore } from '#sandbox/shopify/store.ts';
 import { createRandom, type Random } from '#sandbox/store/random.ts';
 
-const STEPS = 200;
-const STEP_MS = 7 * 60_000;
+const STEPS = 150;
+const STEP_MS = 9 * 60_000;
 
 interface Day {
   store: LocalStore;

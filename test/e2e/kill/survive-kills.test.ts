@@ -35,7 +35,7 @@ const backends = [
 
 test.each(backends)(
   'killed again and again on $backend, a day ends as an undisturbed one',
-  { timeout: 600_000 },
+  { timeout: 900_000 },
   async ({ redis }) => {
     const server = inject('redisUrl');
     if (redis && !server) return expect.soft(server, 'SKIPPED: no Redis here').toBeNull();
@@ -137,8 +137,8 @@ function createKiller({ app }: World) {
   const random = createRandom('killer');
   let kills = 0;
   const killOnce = async () => {
-    // Long enough that a process comes to work before it is killed, at another point each time.
-    await sleep(random.integer(500, 4_000));
+    await app.waitUntilAtWork();
+    await sleep(random.integer(20, 1_500));
     const name = random.pick<ProcessName>(['worker', 'worker', 'web']);
     await app.kill(name);
     kills += 1;
