@@ -188,7 +188,13 @@ function parseRow<Stores extends InboxStores>(
   if (shop.status === 'redacted') {
     return { kind: 'rejected', reason: 'all data of this shop was erased at its request' };
   }
-  return deps.parseWebhook(row, shop.currency);
+  const parsed = deps.parseWebhook(row, shop.currency);
+  const named = parsed.kind === 'event' ? parsed.namedShopId : null;
+  if (!named || named === shop.shopId) return parsed;
+  return {
+    kind: 'rejected',
+    reason: `${row.topic}: the body is about shop ${named}, not this one`,
+  };
 }
 
 function datedChanges(row: InboxRow, parsed: ParsedWebhook): DatedChange[] {

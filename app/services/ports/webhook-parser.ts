@@ -1,5 +1,5 @@
 import type { FactChange } from '#app/domain/facts.ts';
-import type { CustomerId, OrderId } from '#app/domain/ids.ts';
+import type { CustomerId, OrderId, ShopId } from '#app/domain/ids.ts';
 
 /** The person that a compliance request names. */
 export interface NamedPerson {
@@ -32,7 +32,12 @@ export type WebhookEvent =
 
 export type ParsedWebhook =
   | { kind: 'changes'; changes: FactChange[] }
-  | { kind: 'event'; event: WebhookEvent }
+  | {
+      kind: 'event';
+      event: WebhookEvent;
+      /** The shop that the body itself names; it must be the delivery's. */
+      namedShopId?: ShopId | null;
+    }
   /** Says nothing that concerns us, such as a merge that failed. */
   | { kind: 'nothing' }
   /** Will never be readable; kept and shown with the reason. */

@@ -4,13 +4,18 @@ import { decimalId, readShape, text } from './read-body.ts';
 
 const personShape = z.object({ id: decimalId.nullish(), email: text, phone: text });
 
+/** The only signed word of whose data it is: headers are not signed. */
+const ofShop = { shop_id: decimalId.nullish() };
+
 const dataRequestShape = z.object({
+  ...ofShop,
   customer: personShape,
   orders_requested: z.array(decimalId).nullish(),
   data_request: z.object({ id: decimalId }),
 });
 
 const redactShape = z.object({
+  ...ofShop,
   customer: personShape,
   orders_to_redact: z.array(decimalId).nullish(),
 });
@@ -24,6 +29,7 @@ export function parseDataRequest(body: unknown): ParsedWebhook {
   const request = readShape(dataRequestShape, body);
   return {
     kind: 'event',
+    namedShopId: request.shop_id ?? null,
     event: {
       type: 'data-requested',
       requestId: request.data_request.id,
@@ -38,6 +44,7 @@ export function parseCustomerRedact(body: unknown): ParsedWebhook {
   const request = readShape(redactShape, body);
   return {
     kind: 'event',
+    namedShopId: request.shop_id ?? null,
     event: {
       type: 'customer-redacted',
       person: toPerson(request.customer),
@@ -48,6 +55,6 @@ export function parseCustomerRedact(body: unknown): ParsedWebhook {
 
 /** shop/redact */
 export function parseShopRedact(body: unknown): ParsedWebhook {
-  readShape(z.object({}), body);
-  return { kind: 'event', event: { type: 'shop-redacted' } };
+  const { shop_id: namedShopId } = readShape(z.object(ofShop), body);
+  return { kind: 'event', namedShopId: namedShopId ?? null, event: { type: 'shop-redacted' } };
 }

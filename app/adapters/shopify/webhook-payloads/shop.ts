@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { isZone } from '#app/domain/time.ts';
 import type { ParsedWebhook } from '#app/services/ports/webhook-parser.ts';
-import { readShape } from './read-body.ts';
+import { decimalId, readShape } from './read-body.ts';
 
-/** app/uninstalled: carries the shop, of which nothing is needed. */
+const shopShape = z.object({ id: decimalId.nullish() });
+
+/** app/uninstalled: carries the shop, of which nothing but its id is needed. */
 export function parseUninstalled(body: unknown): ParsedWebhook {
-  readShape(z.object({}), body);
-  return { kind: 'event', event: { type: 'app-uninstalled' } };
+  const { id } = readShape(shopShape, body);
+  return { kind: 'event', namedShopId: id ?? null, event: { type: 'app-uninstalled' } };
 }
 
 const scopesShape = z.object({ current: z.array(z.string()) });
@@ -18,6 +20,7 @@ export function parseScopes(body: unknown): ParsedWebhook {
 }
 
 const profileShape = z.object({
+  id: decimalId.nullish(),
   name: z.string(),
   email: z.string(),
   currency: z.string().length(3),
@@ -30,6 +33,7 @@ export function parseShop(body: unknown): ParsedWebhook {
   const shop = readShape(profileShape, body);
   return {
     kind: 'event',
+    namedShopId: shop.id ?? null,
     event: {
       type: 'shop-updated',
       profile: {
