@@ -91,7 +91,7 @@ export async function startAppProcesses(
   return { url, start: startAndNote, kill, waitUntilHealthy, waitUntilAtWork };
 }
 
-async function findFreePort(): Promise<number> {
+export async function findFreePort(): Promise<number> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
