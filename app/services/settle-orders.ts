@@ -2,11 +2,11 @@ import type { OrderId } from '#app/domain/ids.ts';
 import type { LedgerTransaction, Lot, MemberState } from '#app/domain/loyalty/ledger.ts';
 import { applyTransaction } from '#app/domain/loyalty/ledger.ts';
 import { canBeMember, memberIdOf } from '#app/domain/loyalty/member-id.ts';
-import { planOrder } from '#app/domain/loyalty/order-plan.ts';
+import { type BookedOrder, planOrder } from '#app/domain/loyalty/order-plan.ts';
 import { type PointsProgramme, ruleAt } from '#app/domain/loyalty/programme.ts';
 import { planRedeem, planReturns, type Redemption } from '#app/domain/loyalty/redemption-plan.ts';
 import type { Shop } from '#app/domain/shop.ts';
-import type { LedgerStore, OrderToSettle } from './ports/ledger-store.ts';
+import type { EarningValue, LedgerStore, OrderToSettle } from './ports/ledger-store.ts';
 
 type CodedRedemption = Redemption & { code: string | null; usedOrderId: OrderId | null };
 
@@ -72,13 +72,16 @@ export async function settleOrders(
     ? await ledger.readRedemptions(shopId, { orderIds, codes })
     : [];
   const booked = await ledger.readBooked(shopId, orderIds);
+  const { money } = shop.settings;
+  const valuedAsEarned = await valueAsEarned(ledger, shop, booked);
   for (const each of orders) {
     const memberId = memberOf(each);
-    const { order } = each;
+    const order = { ...each.order, ...valuedAsEarned.get(each.order.orderId) };
     const before = booked.get(order.orderId) ?? { earned: null, changes: new Map() };
     if (memberId !== null && (before.earned || each.ownerId !== null)) {
       const mayEarn = each.ownerId !== null && canBeMember(each.ownerId);
-      const current = mayEarn && order.paidAt !== null ? ruleAt(programme, order.paidAt) : null;
+      const ruled = mayEarn && order.paidAt !== null ? ruleAt(programme, order.paidAt) : null;
+      const current = ruled && { ...ruled, money };
       const policy = shop.settings.loyalty.shortfallPolicy;
       book.add(planOrder(order, before, current, book.stateOf(memberId), policy).transactions);
     }
@@ -86,6 +89,22 @@ export async function settleOrders(
   }
   await ledger.append(shopId, book.transactions, book.changedLots(), now);
   return { taken: orderIds.length, written: book.transactions.length };
+}
+
+/** Orders whose points were given while other money counted as value, as they are worth by that. */
+async function valueAsEarned(
+  ledger: LedgerStore,
+  shop: Shop,
+  booked: Map<OrderId, BookedOrder>,
+): Promise<Map<OrderId, EarningValue>> {
+  const { includeTax, includeShipping } = shop.settings.money;
+  const otherwise = [...booked].flatMap(([orderId, { earned }]) =>
+    earned &&
+    (earned.money.includeTax !== includeTax || earned.money.includeShipping !== includeShipping)
+      ? [{ orderId, money: earned.money }]
+      : [],
+  );
+  return otherwise.length > 0 ? ledger.valueOrders(shop, otherwise) : new Map();
 }
 
 function byPayment(a: OrderToSettle, b: OrderToSettle): number {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkLedger } from '#app/services/check-ledger.ts';
+import { settleLedger } from '#app/services/settle-ledger.ts';
 import { insertRefund } from '#test/support/fact-rows.ts';
 import {
   aShopWithPoints,
@@ -146,7 +147,6 @@ test('an edit of before the waiting days ended, heard of after, makes its points
     {
       orderId: '1',
       at: '2026-11-01T10:00:00Z',
-      versionKey: '2026-11-15T09:00:00.000Z',
       netMinor: 12_000,
     },
     '2026-11-15T11:00:00Z',
@@ -158,5 +158,28 @@ test('an edit of before the waiting days ended, heard of after, makes its points
     'member:7:available': 600,
     'member:7:maturing': 500,
   });
+  await expectWhole(pool);
+});
+
+test('L2: what counts as value may change; points given and their clawback go by what it was', async () => {
+  const pool = await aShopWithPoints();
+  await order(pool, { orderId: '1' }, '2026-11-01T10:00:00Z');
+  await pool.query(
+    `insert into order_lines (shop_id, order_id, line_id, title, quantity, current_quantity,
+       price_minor, discount_minor, tax_minor, is_gift_card)
+     values (1, 1, 1, 'Fern', 1, 1, 10000, 0, 2000, false)`,
+  );
+  await settle(pool, '2026-11-01T11:00:00Z');
+  const { settings } = shop;
+  const money = { includeTax: true, includeShipping: false };
+  const withTax = { ...shop, settings: { ...settings, money } };
+  const settleWithTax = (now: string) => settleLedger(depsAt(pool, now, withTax));
+  await order(pool, { orderId: '1', netMinor: 12_000 }, '2026-11-02T10:00:00Z');
+  expect(await settleWithTax('2026-11-02T11:00:00Z')).toEqual({ written: 0 });
+  expect(await balances(pool)).toEqual({ issuance: -500, 'member:7:maturing': 500 });
+
+  await order(pool, { orderId: '2', netMinor: 12_000 }, '2026-11-03T10:00:00Z');
+  await settleWithTax('2026-11-03T11:00:00Z');
+  expect(await balances(pool)).toEqual({ issuance: -1100, 'member:7:maturing': 1100 });
   await expectWhole(pool);
 });

@@ -7,6 +7,7 @@ import {
   readBooked,
   readLotOwners,
   readOrders,
+  valueOrders,
 } from './ledger/orders.server.ts';
 import { appendTransactions, lockMembers } from './ledger/postings.server.ts';
 import { readProgramme } from './ledger/programme.server.ts';
@@ -18,6 +19,7 @@ export function createLedgerStore(db: Db): LedgerStore {
     queueOrders: (shopId, orderIds, dueAt) => queueOrders(db, shopId, orderIds, dueAt),
     claimOrders: (shopId, now, limit) => claimOrders(db, shopId, now, limit),
     readOrders: (shopId, orderIds) => readOrders(db, shopId, orderIds),
+    valueOrders: (shop, orders) => valueOrders(db, shop, orders),
     readBooked: (shopId, orderIds) => readBooked(db, shopId, orderIds),
     readLotOwners: (shopId, orderIds) => readLotOwners(db, shopId, orderIds),
     readProgramme: (shopId) => readProgramme(db, shopId),

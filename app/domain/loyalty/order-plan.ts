@@ -1,5 +1,6 @@
 import type { PointsRule } from '../campaigns/definition.ts';
 import type { OrderId } from '../ids.ts';
+import type { ShopSettings } from '../settings.ts';
 import { cumulativeRefunded, type PartialRefund, pointsFor } from './earning.ts';
 import {
   applyTransaction,
@@ -30,10 +31,13 @@ export interface LedgerOrder {
   refunds: PartialRefund[];
 }
 
-/** The rule in force when the order was paid; kept with what it earned. */
+/** What an order earned by; kept with the points, and their clawback goes by it too (L2, D9). */
 export interface RuleSnapshot {
+  /** The rule in force when the order was paid. */
   rule: PointsRule;
   ruleVersion: number;
+  /** What counted as value when the points were given. */
+  money: ShopSettings['money'];
 }
 
 /** What the ledger says of an order already. */

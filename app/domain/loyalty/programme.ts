@@ -11,7 +11,10 @@ export interface PointsProgramme {
 }
 
 /** The rule in force at a moment; null where the programme was not running then. */
-export function ruleAt(programme: PointsProgramme | null, at: string): RuleSnapshot | null {
+export function ruleAt(
+  programme: PointsProgramme | null,
+  at: string,
+): Omit<RuleSnapshot, 'money'> | null {
   if (!programme) return null;
   const moment = Date.parse(at);
   if (moment < Date.parse(programme.activatedAt)) return null;

@@ -3,6 +3,8 @@ import type { LedgerTransaction, Lot, MemberState } from '#app/domain/loyalty/le
 import type { BookedOrder, LedgerOrder } from '#app/domain/loyalty/order-plan.ts';
 import type { PointsProgramme } from '#app/domain/loyalty/programme.ts';
 import type { Redemption } from '#app/domain/loyalty/redemption-plan.ts';
+import type { ShopSettings } from '#app/domain/settings.ts';
+import type { Shop } from '#app/domain/shop.ts';
 
 /** An order as the ledger settles it. */
 export interface OrderToSettle {
@@ -12,6 +14,9 @@ export interface OrderToSettle {
   processedAt: string;
   discountCodes: string[];
 }
+
+/** What of an order earns, in minor units: before refunds, and what was given back of it. */
+export type EarningValue = Pick<LedgerOrder, 'valueMinor' | 'refundedMinor'>;
 
 export interface NewRedemption {
   redemptionId: string;
@@ -40,6 +45,11 @@ export interface LedgerStore {
   /** Takes due orders off the list, for this transaction alone. */
   claimOrders(shopId: ShopId, now: Date, limit: number): Promise<OrderId[]>;
   readOrders(shopId: ShopId, orderIds: OrderId[]): Promise<OrderToSettle[]>;
+  /** What orders are worth where other money counts as value than the shop's settings say. */
+  valueOrders(
+    shop: Shop,
+    orders: { orderId: OrderId; money: ShopSettings['money'] }[],
+  ): Promise<Map<OrderId, EarningValue>>;
   readBooked(shopId: ShopId, orderIds: OrderId[]): Promise<Map<OrderId, BookedOrder>>;
   /** The member whose lot an order's points are in. */
   readLotOwners(shopId: ShopId, orderIds: OrderId[]): Promise<Map<OrderId, string>>;

@@ -21,6 +21,7 @@ const rule: PointsRule = {
   maturingDays: 14,
   roundingRule: 'down',
 };
+const money = { includeTax: false, includeShipping: false };
 const nobody: MemberState = { memberId: 'm', lots: [], shortfall: 0 };
 
 function anOrder(more: Partial<LedgerOrder> = {}): LedgerOrder {
@@ -86,7 +87,7 @@ function aHistory(policy: ShortfallPolicy) {
   }
 
   function settle({ order, booked }: { order: LedgerOrder; booked: BookedOrder }) {
-    const current = { rule, ruleVersion: 1 };
+    const current = { rule, ruleVersion: 1, money };
     const { transactions } = planOrder(order, booked, current, state, policy);
     write(transactions);
     for (const { idempotencyKey, detail } of transactions) {

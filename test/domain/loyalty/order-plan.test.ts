@@ -27,6 +27,7 @@ const rule: PointsRule = {
   maturingDays: 14,
   roundingRule: 'down',
 };
+const money = { includeTax: false, includeShipping: false };
 const nobody: MemberState = { memberId: 'm', lots: [], shortfall: 0 };
 
 function anOrder(more: Partial<LedgerOrder> = {}): LedgerOrder {
@@ -61,12 +62,18 @@ function aLedger() {
     state: () => state,
     write,
     settle(order: LedgerOrder, policy: 'forgive' | 'net_from_next_earn' = 'net_from_next_earn') {
-      const { transactions } = planOrder(order, booked, { rule, ruleVersion: 1 }, state, policy);
+      const { transactions } = planOrder(
+        order,
+        booked,
+        { rule, ruleVersion: 1, money },
+        state,
+        policy,
+      );
       write(transactions);
       for (const { idempotencyKey, detail } of transactions) {
         const points = Number(detail.points);
         if (idempotencyKey === earnKey(order.orderId)) {
-          booked.earned = { rule, ruleVersion: 1, baseMinor: order.valueMinor, points };
+          booked.earned = { rule, ruleVersion: 1, money, baseMinor: order.valueMinor, points };
         } else booked.changes.set(idempotencyKey, points);
       }
       return transactions;
@@ -108,7 +115,7 @@ test('points are exact by the currency: 99.99 dollars, 500 yen, 1.999 dinars', (
 
 test('L2: what was earned keeps the rule, its version, the base and the points', () => {
   const [earn] = aLedger().settle(anOrder());
-  expect(earn?.detail).toEqual({ rule, ruleVersion: 1, baseMinor: 9999, points: 499 });
+  expect(earn?.detail).toEqual({ rule, ruleVersion: 1, money, baseMinor: 9999, points: 499 });
   expect(earn?.occurredAt).toBe('2026-11-01T10:00:00.000Z');
   expect(earn?.opensLot?.maturesAt).toBe('2026-11-15T10:00:00.000Z');
 });
@@ -197,7 +204,7 @@ test.each([
   const next = planOrder(
     anOrder({ orderId: '3', valueMinor: 3999 }),
     { earned: null, changes: new Map() },
-    { rule, ruleVersion: 1 },
+    { rule, ruleVersion: 1, money },
     ledger.state(),
     policy,
   );

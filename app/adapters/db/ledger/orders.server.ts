@@ -3,8 +3,13 @@ import { z } from 'zod';
 import type { OrderId, ShopId } from '#app/domain/ids.ts';
 import type { BookedOrder } from '#app/domain/loyalty/order-plan.ts';
 import { currencyExponent } from '#app/domain/money.ts';
+import { orderValue } from '#app/domain/orders/value.ts';
+import type { ShopSettings } from '#app/domain/settings.ts';
+import type { Shop } from '#app/domain/shop.ts';
 import { versionInstant } from '#app/domain/versions.ts';
-import type { OrderToSettle } from '#app/services/ports/ledger-store.ts';
+import type { EarningValue, OrderToSettle } from '#app/services/ports/ledger-store.ts';
+import { readOrders as readStoredOrders } from '../facts/orders.server.ts';
+import { readRefunds } from '../facts/refunds.server.ts';
 import type { Db } from '../recordset.ts';
 
 /**
@@ -103,6 +108,25 @@ function toOrder(row: OrderRow): OrderToSettle {
   };
 }
 
+export async function valueOrders(
+  db: Db,
+  shop: Shop,
+  orders: { orderId: OrderId; money: ShopSettings['money'] }[],
+): Promise<Map<OrderId, EarningValue>> {
+  const orderIds = orders.map(({ orderId }) => orderId);
+  const stored = await readStoredOrders({ db, shop }, orderIds);
+  const refunds = await readRefunds({ db, shop }, orderIds);
+  const values = orders.flatMap(({ orderId, money }): [OrderId, EarningValue][] => {
+    const order = stored.get(orderId);
+    if (!order) return [];
+    const { row, lines } = order;
+    const value = orderValue({ ...row, lines }, refunds.get(orderId) ?? [], money);
+    const { netMinor, refundedMinor } = value;
+    return [[orderId, { valueMinor: netMinor + refundedMinor, refundedMinor }]];
+  });
+  return new Map(values);
+}
+
 const earnedDetail = z.object({
   rule: z.object({
     pointsPerUnit: z.number(),
@@ -110,6 +134,7 @@ const earnedDetail = z.object({
     roundingRule: z.enum(['down', 'nearest', 'up']),
   }),
   ruleVersion: z.number(),
+  money: z.object({ includeTax: z.boolean(), includeShipping: z.boolean() }),
   baseMinor: z.number(),
   points: z.number(),
 });
