@@ -85,7 +85,7 @@ test('a merchant walks through home, customers, segments and settings', async ()
   await frame.getByRole('dialog').getByRole('button', { name: 'Read again' }).click();
   await page.getByText('Reading has begun').waitFor();
   expect(errors).toEqual([]);
-});
+}, 240_000);
 
 test('on a phone no page is wider than the screen', async () => {
   const app = await openApp();
