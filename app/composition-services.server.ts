@@ -36,6 +36,7 @@ import { repeatImport } from './services/repeat-import.ts';
 import { type ApplyChanges, rereadOrders } from './services/reread-order.ts';
 import { resendUncertain } from './services/resend-uncertain.ts';
 import { saveCampaign } from './services/save-campaign.ts';
+import { reverseMerge } from './services/reverse-merge.ts';
 import { type SettingsChange, saveSettings } from './services/save-settings.ts';
 import { sendTestMessage } from './services/send-test-message.ts';
 import { settleLedger } from './services/settle-ledger.ts';
@@ -169,6 +170,8 @@ function createFactServices(parts: Parts) {
         wakeShop: async (shopDomain) => parts.wakeShop(shopDomain),
         startPrivacyRequest,
       }),
+    reverseMerge: (input: Parameters<typeof reverseMerge>[1]) =>
+      reverseMerge({ transact, clock, hooks }, input),
     expireInbox: () => expireInbox({ transact, clock }),
     performPrivacyRequest: (input: { shopId: string; requestId: string }) =>
       performPrivacyRequest(
@@ -196,7 +199,9 @@ function createFigureServices(parts: Parts) {
     },
     /** What an import leaves to its end: everyone's metrics and segments, and product pairs. */
     computeFigures: async (shop: Shop) => {
+      await transact(({ imports }) => imports.refreshStatistics());
       await recomputeShop(base, shop);
+      await transact(({ imports }) => imports.refreshStatistics());
       await refreshProductPairs(base, { shopId: shop.shopId });
     },
     sweepDays: () =>

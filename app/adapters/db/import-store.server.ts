@@ -51,6 +51,12 @@ export function createImportStore(db: Pool | PoolClient): ImportStore {
       return rows.map((row) => row.shop_id);
     },
 
+    async refreshStatistics() {
+      await db.query(
+        'analyze customers, orders, order_lines, refunds, products, customer_metrics, segment_memberships',
+      );
+    },
+
     async saveStep(shopId, importId, step, change, at) {
       const isFinished = change.state === 'done' || change.state === 'failed';
       await db.query(sql`update import_steps set

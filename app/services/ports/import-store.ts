@@ -30,6 +30,8 @@ export interface ImportStore {
   /** The import that still has something to do. */
   findOpen(shopId: ShopId): Promise<ShopImport | null>;
   listShopsWithOpen(): Promise<ShopId[]>;
+  /** Tells the database's planner how much there is now, which it would notice only later. */
+  refreshStatistics(): Promise<void>;
   saveStep(
     shopId: ShopId,
     importId: string,
