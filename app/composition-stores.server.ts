@@ -7,6 +7,7 @@ import { createFactsStore } from './adapters/db/facts-store.server.ts';
 import { createImportStore } from './adapters/db/import-store.server.ts';
 import { createInboxStore } from './adapters/db/inbox-store.server.ts';
 import { createLedgerStore } from './adapters/db/ledger-store.server.ts';
+import { createMemberSplitsStore } from './adapters/db/member-splits-store.server.ts';
 import { createMetricsStore } from './adapters/db/metrics-store.server.ts';
 import { createPairsStore } from './adapters/db/pairs-store.server.ts';
 import { createPrivacyStore } from './adapters/db/privacy-store.server.ts';
@@ -28,6 +29,7 @@ function createStores(client: PoolClient, sessions: SealedSessionStorage) {
     imports: createImportStore(client),
     inbox: createInboxStore(client),
     ledger: createLedgerStore(client),
+    memberSplits: createMemberSplitsStore(client),
     metrics: createMetricsStore(client),
     pairs: createPairsStore(client),
     privacy: createPrivacyStore(client),

@@ -1,8 +1,8 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { CustomerPage } from '#app/components/customer/customer-page.tsx';
-import { notFound, readQuery } from '#app/forms.server.ts';
+import { type FormAnswer, notFound, readForm, readQuery, refuse } from '#app/forms.server.ts';
 import { authenticateAdmin } from '#app/shopify.server.ts';
 
 export { PageError as ErrorBoundary } from '#app/components/shared/page-error.tsx';
@@ -23,11 +23,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const { customer, loyalty } = args.context.reads;
   const page = await customer.page(shop, customerId);
   if (!page) notFound();
-  const [orders, decisions, timeline, member] = await Promise.all([
+  const [orders, decisions, timeline, member, merges] = await Promise.all([
     customer.orders(shop, customerId, ORDERS_SHOWN),
     customer.decisions(shop, customerId, DECISIONS_SHOWN),
     customer.timeline(shop, customerId, { cursor, limit: ENTRIES_PER_PAGE }),
     loyalty.member(shop.shopId, customerId),
+    customer.merges(shop, customerId),
   ]);
   const { periodDays, lifetimeYears } = shop.settings.classicClv;
   return {
@@ -37,8 +38,28 @@ export async function loader(args: LoaderFunctionArgs) {
     decisions,
     timeline,
     member,
+    merges,
     shop: { domain: shop.domain, timezone: shop.timezone, periodDays, lifetimeYears },
   };
+}
+
+const form = z.object({
+  intent: z.literal('undo-merge'),
+  mergedId: z.string().regex(/^\d{1,18}$/),
+});
+
+export async function action(args: ActionFunctionArgs): Promise<FormAnswer> {
+  const { shop, messages, actor } = await authenticateAdmin(args);
+  const { customerId: keptId = '' } = args.params;
+  if (!ID.test(keptId)) notFound();
+  const { values, refusal } = await readForm(args.request, form, messages);
+  if (refusal) return refusal;
+  const { mergedId } = values;
+  const words = messages.customer.merges;
+  const { outcome } = await args.context.services.reverseMerge({ shop, keptId, mergedId, actor });
+  if (outcome === 'not_merged') return refuse(words.notMerged);
+  if (outcome === 'points_spent_together') return refuse(words.spentTogether);
+  return { ok: true, message: words.undone };
 }
 
 export default function CustomerRoute() {

@@ -8,11 +8,11 @@ import { fieldNumber } from './app.segments.thresholds.server.ts';
 /** Four limits as their fields hold them; each names the one that is less than the one before. */
 function fourOf<Field extends z.ZodType<number, string>>(field: Field, notAscending: string) {
   return z.tuple([field, field, field, field]).superRefine((limits, context) => {
-    limits.forEach((limit, at) => {
+    for (const [at, limit] of limits.entries()) {
       const before = limits[at - 1];
-      if (before === undefined || limit >= before) return;
-      context.addIssue({ code: 'custom', path: [at], message: notAscending });
-    });
+      if (limit === undefined || before === undefined) continue;
+      if (limit < before) context.addIssue({ code: 'custom', path: [at], message: notAscending });
+    }
   });
 }
 

@@ -98,11 +98,18 @@ export async function mergeMembers(ledger: LedgerStore, shop: Shop, { now }: Ste
       { memberId: keptId, customerId: keptCustomerId, joinedAt: mergedAt },
     ]);
     const states = await ledger.lockMembers(shopId, [memberId, keptId]);
+    // Read again under the locks: the merge may have been undone meanwhile.
+    const isStill = (await ledger.listMergedMembers(shopId)).some(
+      (one) => one.memberId === memberId && one.keptCustomerId === keptCustomerId,
+    );
+    if (!isStill) continue;
+    const key = `merge-member-${memberId}-${keptId}`;
     const from = states.get(memberId);
     const postings = from ? moveMember(from, keptId) : [];
     if (postings.length > 0) {
       const transaction: LedgerTransaction = {
-        idempotencyKey: `merge-member-${memberId}-${keptId}`,
+        // Merged, undone and merged again is another merge.
+        idempotencyKey: (await ledger.hasKey(shopId, key)) ? `${key}-${mergedAt}` : key,
         memberId: keptId,
         reason: 'merge_members',
         orderId: null,

@@ -17,6 +17,7 @@ import {
   markMerged,
   readKin,
   readMergedInto,
+  readMergedOnes,
   saveMerges,
 } from './facts/merges.server.ts';
 import { saveOrders } from './facts/orders.server.ts';
@@ -45,6 +46,14 @@ export function createFactsStore(db: Db): FactsStore {
     async revalueOrders(shop) {
       await lockShopFacts(db, shop.shopId);
       await revalueOrders({ db, shop });
+    },
+    async findMerge(shop, mergedId) {
+      const mergedInto = await readMergedInto({ db, shop }, [mergedId]);
+      const keptId = mergedInto.get(mergedId);
+      if (keptId === undefined) return null;
+      const below = await readMergedOnes({ db, shop }, [mergedId]);
+      const kinIds = distinct([mergedId, ...below.map(({ customerId }) => customerId)]);
+      return { keptId, ownerId: followMerges(mergedId, mergedInto), kinIds };
     },
     async reverseMerge(shop, mergedId, recordedAt) {
       await lockShopFacts(db, shop.shopId);

@@ -8,6 +8,7 @@ import { useShell } from '../shared/shell-context.tsx';
 import type { CustomerView, ProfileView } from './customer-view.ts';
 import { Decisions } from './decisions.tsx';
 import { IdentityCard } from './identity-card.tsx';
+import { MergesCard } from './merges-card.tsx';
 import { Orders } from './orders.tsx';
 import { PointsCard } from './points-card.tsx';
 import { StandingCard } from './standing-card.tsx';
@@ -55,6 +56,7 @@ export function CustomerPage(view: CustomerView) {
             <BlockStack gap="400">
               {figures && <StandingCard figures={figures} segments={view.segments} />}
               <PointsCard customerId={profile.customerId} member={view.member} />
+              <MergesCard merges={view.merges} />
               <IdentityCard profile={profile} shopZone={shop.timezone} />
             </BlockStack>
           </Layout.Section>

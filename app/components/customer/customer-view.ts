@@ -13,7 +13,15 @@ export interface CustomerView {
   decisions: DecisionView[];
   timeline: { rows: TimelineEntryView[]; next: string | null; previous: string | null };
   member: PointsView | null;
+  merges: MergedView[];
   shop: { domain: string; timezone: string; periodDays: number; lifetimeYears: number };
+}
+
+/** A customer who was merged into this one. */
+export interface MergedView {
+  customerId: string;
+  name: string | null;
+  mergedAt: string;
 }
 
 export interface ProfileView {

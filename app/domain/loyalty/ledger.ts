@@ -13,7 +13,8 @@ export type LedgerReason =
   | 'cancel_reward'
   | 'return_redeemed'
   | 'manual_adjustment'
-  | 'merge_members';
+  | 'merge_members'
+  | 'split_members';
 
 /** Moves a positive number of points from one account to another. */
 export interface Posting {

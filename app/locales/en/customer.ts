@@ -91,6 +91,22 @@ export const customer = {
     consentSince: (state: string, date: string) => `${state}, since ${date}`,
     unknown: 'not known',
   },
+  merges: {
+    title: 'Merged customers',
+    unnamed: (id: string) => `Customer ${id}`,
+    line: (name: string, date: string) => `${name}, on ${date}`,
+    undo: 'Undo merge',
+    undoNamed: (name: string) => `Undo the merge of ${name}`,
+    askTitle: 'Undo this merge?',
+    askText: (name: string) => [
+      `${name} becomes a customer of their own here again, with their orders, their consent, what campaigns decided about them, and the points of their orders. Figures and segments of both are computed again.`,
+      'Nothing changes in Shopify: it cannot take a merge back.',
+    ],
+    undone: 'The merge is undone.',
+    notMerged: 'This customer is not merged into this one any more.',
+    spentTogether:
+      'The merge cannot be undone: a reward was taken from the points of both, and these cannot be told apart.',
+  },
   consentStates: {
     subscribed: 'Subscribed',
     unsubscribed: 'Unsubscribed',
@@ -195,5 +211,6 @@ export const customer = {
     return_redeemed: 'returned with a refund',
     manual_adjustment: 'adjusted by hand',
     merge_members: 'moved with a merge of customers',
+    split_members: 'moved back with a merge that was undone',
   } satisfies Record<LedgerReason, string>,
 };

@@ -97,6 +97,7 @@ export const loyalty = {
     return_redeemed: (order: string) => `Returned: a refund of order ${order}, paid with a reward`,
     manual_adjustment: () => 'Adjusted by hand',
     merge_members: () => 'Moved with a merge of customers',
+    split_members: () => 'Moved back with a merge that was undone',
   } satisfies Record<LedgerReason, (order: string) => string>,
   someOrder: 'that was erased',
   byRule: (base: string, rate: string, version: number) =>
@@ -173,7 +174,7 @@ export const loyalty = {
     points: 'Points',
     pointsHelp: 'A negative number takes points away.',
     reason: 'Reason',
-    reasonHelp: 'Stands in the ledger for good, with your name.',
+    reasonHelp: 'Stands in the ledger for good, with who did it.',
     button: 'Adjust',
     done: (points: string) => `Adjusted by ${points} points`,
     alreadyDone: 'It was done already',

@@ -72,6 +72,7 @@ export const settings = {
     staff: (id: string) => `Staff ${id}`,
     staffUnknown: 'Staff',
     actions: {
+      undo_merge: 'Undid a merge of customers',
       save_settings: 'Changed settings',
       repeat_import: 'Started an import',
       pause_sending: 'Paused all sending',

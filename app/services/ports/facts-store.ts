@@ -15,6 +15,14 @@ export interface FactsStore {
   listRedacted(shop: Shop, changes: readonly DatedChange[]): Promise<Set<DatedChange>>;
   /** Values every order again, after the money settings or the zone of the shop changed. */
   revalueOrders(shop: Shop): Promise<void>;
+  /**
+   * Into whom a customer was merged by the log: directly, and at the end of that one's own merges.
+   * `kinIds` are he and all who were merged into him. Null where he was not.
+   */
+  findMerge(
+    shop: Shop,
+    mergedId: CustomerId,
+  ): Promise<{ keptId: CustomerId; ownerId: CustomerId; kinIds: CustomerId[] } | null>;
   /** Takes a customers' merge back by its log; nothing is touched where there was none. */
   reverseMerge(shop: Shop, mergedId: CustomerId, recordedAt: Date): Promise<Touched>;
 }

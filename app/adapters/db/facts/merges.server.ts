@@ -31,7 +31,7 @@ export async function saveMerges(
   { db, shop, recordedAt }: FactsContext,
   changes: readonly DatedChange[],
 ): Promise<Merge[]> {
-  const said = changes.flatMap(({ change }) =>
+  const all = changes.flatMap(({ change }) =>
     change.type === 'customer-merged' && change.keptId !== change.mergedId
       ? [
           {
@@ -43,6 +43,7 @@ export async function saveMerges(
         ]
       : [],
   );
+  const said = await withoutReversed({ db, shop }, all);
   if (said.length === 0) return [];
   const { rows } = await db.query<Merge>(sql`select ${selectList(COLUMNS)} from customer_merges t
     where shop_id = ${shop.shopId} and merged_id = any(${said.map((m) => m.mergedId)}::bigint[])`);
@@ -112,14 +113,41 @@ export async function readKin(
   return { all: distinct([...roots, ...below.map((one) => one.customerId)]), mergedInto };
 }
 
-/** Takes a merge back: the log's row goes, and with it what follows from it. */
+/** A merge that was taken back stays so, however often it is said; a later one is another. */
+async function withoutReversed(
+  { db, shop }: Pick<FactsContext, 'db' | 'shop'>,
+  said: readonly Merge[],
+): Promise<Merge[]> {
+  if (said.length === 0) return [];
+  const { rows } = await db.query<Omit<Merge, 'recordedAt'>>(sql`select
+      merged_id::text as "mergedId", kept_id::text as "keptId", merged_at as "mergedAt"
+    from reversed_merges
+    where shop_id = ${shop.shopId} and merged_id = any(${said.map((m) => m.mergedId)}::bigint[])`);
+  return said.filter(
+    ({ mergedId, keptId, mergedAt }) =>
+      !rows.some(
+        (row) =>
+          row.mergedId === mergedId &&
+          row.keptId === keptId &&
+          Date.parse(mergedAt) <= new Date(row.mergedAt).getTime(),
+      ),
+  );
+}
+
+/** Takes a merge back: the log's row goes where those taken back are, and what follows from it. */
 export async function deleteMerge(
-  context: Pick<FactsContext, 'db' | 'shop'>,
+  context: Pick<FactsContext, 'db' | 'shop' | 'recordedAt'>,
   mergedId: CustomerId,
 ): Promise<CustomerId | null> {
-  const { db, shop } = context;
-  const { rows } = await db.query<{ keptId: string }>(sql`delete from customer_merges
-    where shop_id = ${shop.shopId} and merged_id = ${mergedId} returning kept_id::text as "keptId"`);
+  const { db, shop, recordedAt } = context;
+  const { rows } = await db.query<{ keptId: string }>(sql`with gone as (
+      delete from customer_merges where shop_id = ${shop.shopId} and merged_id = ${mergedId}
+      returning shop_id, merged_id, kept_id, merged_at)
+    insert into reversed_merges (shop_id, merged_id, kept_id, merged_at, reversed_at)
+    select shop_id, merged_id, kept_id, merged_at, ${recordedAt}::timestamptz from gone
+    on conflict (shop_id, merged_id, kept_id) do update
+      set merged_at = excluded.merged_at, reversed_at = excluded.reversed_at
+    returning kept_id::text as "keptId"`);
   const keptId = rows[0]?.keptId ?? null;
   if (keptId !== null) await markMerged(context, [mergedId, keptId]);
   return keptId;

@@ -6,6 +6,7 @@ export const ERASED_TABLES = [
   'customers',
   'consents',
   'customer_merges',
+  'reversed_merges',
   'customer_metrics',
   'segment_memberships',
   'day_cutoffs',

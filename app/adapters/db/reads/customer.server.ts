@@ -81,6 +81,12 @@ export interface CustomerDecision {
   decidedAt: Date | null;
 }
 
+export interface MergedCustomer {
+  customerId: CustomerId;
+  name: string | null;
+  mergedAt: Date;
+}
+
 export interface CustomerPage {
   profile: CustomerProfile;
   figures: CustomerFigures | null;
@@ -110,6 +116,18 @@ export function createCustomerReads(db: Db) {
         from orders
         where shop_id = ${shop.shopId} and owner_id = ${customerId} and deleted_at is null
         order by processed_at desc, order_id desc limit ${limit}`);
+      return rows;
+    },
+
+    /** Who was merged into him, the latest first. */
+    async merges(shop: Shop, customerId: CustomerId): Promise<MergedCustomer[]> {
+      const { rows } = await db.query<MergedCustomer>(sql`
+        select g.merged_id::text as "customerId", g.merged_at as "mergedAt",
+          coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email) as name
+        from customer_merges g left join customers c
+          on c.shop_id = g.shop_id and c.customer_id = g.merged_id
+        where g.shop_id = ${shop.shopId} and g.kept_id = ${customerId}
+        order by g.merged_at desc, g.merged_id limit 50`);
       return rows;
     },
 
