@@ -1,6 +1,7 @@
 import { Banner, BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { AppPage } from '../shared/app-page.tsx';
 import { FigureGrid } from '../shared/figure.tsx';
+import { PageText } from '../shared/page-text.tsx';
 import { SectionCard } from '../shared/section-card.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { useRefresh } from '../shared/use-refresh.ts';
@@ -35,12 +36,14 @@ export function CampaignPage(view: CampaignView) {
       secondaryActions={status === 'archived' ? secondary : [edit, ...secondary]}
     >
       <BlockStack gap="400">
-        <InlineStack gap="200" blockAlign="center">
-          <StatusBadge status={status} />
-          <Text as="p" tone="subdued">
-            {messages.campaigns.plays[play].text}
-          </Text>
-        </InlineStack>
+        <PageText>
+          <InlineStack gap="200" blockAlign="center">
+            <StatusBadge status={status} />
+            <Text as="p" tone="subdued">
+              {messages.campaigns.plays[play].text}
+            </Text>
+          </InlineStack>
+        </PageText>
         <Notices {...view} />
         <SummaryCard definition={view.definition} />
         {play === 'loyalty-points' ? <PointsCard /> : view.wasActive && <Results {...view} />}

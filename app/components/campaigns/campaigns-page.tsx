@@ -1,5 +1,6 @@
 import { BlockStack, Box, Card, Text } from '@shopify/polaris';
 import { AppPage } from '../shared/app-page.tsx';
+import { PageText } from '../shared/page-text.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { useRefresh } from '../shared/use-refresh.ts';
 import { type CampaignRow, CampaignsTable } from './campaigns-table.tsx';
@@ -39,12 +40,14 @@ export function CampaignsPage({ campaigns, figures, sending }: CampaignsView) {
             </Box>
           </Card>
         )}
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {isEmpty ? words.emptyTitle : words.gallery.title}
-          </Text>
-          {isEmpty && <Text as="p">{words.emptyText}</Text>}
-        </BlockStack>
+        <PageText>
+          <BlockStack gap="100">
+            <Text as="h2" variant="headingMd">
+              {isEmpty ? words.emptyTitle : words.gallery.title}
+            </Text>
+            {isEmpty && <Text as="p">{words.emptyText}</Text>}
+          </BlockStack>
+        </PageText>
         <PlayGallery figures={figures} programmeId={programme?.campaignId ?? null} />
       </BlockStack>
     </AppPage>

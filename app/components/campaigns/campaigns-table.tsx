@@ -1,5 +1,6 @@
 import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from '@shopify/polaris';
 import type { CampaignStatus, Play } from '#app/domain/campaigns/definition.ts';
+import { NarrowRows } from '../shared/narrow-rows.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { StatusBadge } from './status-badge.tsx';
 
@@ -25,12 +26,20 @@ export function CampaignsTable({ rows }: { rows: CampaignRow[] }) {
   const { messages } = useShell();
   const { smDown } = useBreakpoints();
   const { columns, resource } = messages.campaigns;
+  if (smDown) {
+    return (
+      <NarrowRows
+        rows={rows}
+        keyOf={({ campaignId }) => campaignId}
+        render={(row) => <NarrowRow row={row} />}
+      />
+    );
+  }
   return (
     <IndexTable
       resourceName={resource}
       itemCount={rows.length}
       selectable={false}
-      condensed={smDown}
       headings={[
         { title: columns.name },
         { title: columns.status },
@@ -44,7 +53,7 @@ export function CampaignsTable({ rows }: { rows: CampaignRow[] }) {
     >
       {rows.map((row, position) => (
         <IndexTable.Row key={row.campaignId} id={row.campaignId} position={position}>
-          {smDown ? <NarrowCells row={row} /> : <WideCells row={row} />}
+          <WideCells row={row} />
         </IndexTable.Row>
       ))}
     </IndexTable>
@@ -111,26 +120,22 @@ function WideCells({ row }: { row: CampaignRow }) {
   );
 }
 
-function NarrowCells({ row }: { row: CampaignRow }) {
+function NarrowRow({ row }: { row: CampaignRow }) {
   const { messages, formats } = useShell();
   const { number, money } = formats;
   const { acted, messagesSent, revenueMinor } = row.recent;
   return (
-    <IndexTable.Cell>
-      <div style={{ padding: '12px 16px', width: '100%' }}>
-        <BlockStack gap="100">
-          <InlineStack align="space-between" gap="200" wrap={false}>
-            <NameLink row={row} />
-            <StatusBadge status={row.status} />
-          </InlineStack>
-          <Subtitle row={row} />
-          {row.play !== 'loyalty-points' && (
-            <Text as="span" tone="subdued" variant="bodySm">
-              {messages.campaigns.summary(number(acted), number(messagesSent), money(revenueMinor))}
-            </Text>
-          )}
-        </BlockStack>
-      </div>
-    </IndexTable.Cell>
+    <BlockStack gap="100">
+      <InlineStack align="space-between" gap="200" wrap={false}>
+        <NameLink row={row} />
+        <StatusBadge status={row.status} />
+      </InlineStack>
+      <Subtitle row={row} />
+      {row.play !== 'loyalty-points' && (
+        <Text as="span" tone="subdued" variant="bodySm">
+          {messages.campaigns.summary(number(acted), number(messagesSent), money(revenueMinor))}
+        </Text>
+      )}
+    </BlockStack>
   );
 }

@@ -1,5 +1,6 @@
 import { BlockStack, Text } from '@shopify/polaris';
 import { AppPage } from '../shared/app-page.tsx';
+import { PageText } from '../shared/page-text.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { type PlayFiguresView, PlayGallery } from './play-gallery.tsx';
 
@@ -15,7 +16,9 @@ export function ChoosePlayPage({ figures, programmeId }: ChoosePlayProps) {
   return (
     <AppPage title={gallery.chooseTitle} back={{ label: title, url: '/app/campaigns' }}>
       <BlockStack gap="400">
-        <Text as="p">{emptyText}</Text>
+        <PageText>
+          <Text as="p">{emptyText}</Text>
+        </PageText>
         <PlayGallery figures={figures} programmeId={programmeId} />
       </BlockStack>
     </AppPage>

@@ -1,6 +1,5 @@
 import {
   BlockStack,
-  Box,
   Button,
   IndexTable,
   InlineStack,
@@ -10,6 +9,7 @@ import {
   useBreakpoints,
 } from '@shopify/polaris';
 import { EmptyResult } from '../shared/empty-result.tsx';
+import { NarrowRows } from '../shared/narrow-rows.tsx';
 import { SectionCard } from '../shared/section-card.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { useLinkTo } from '../shared/use-link-to.ts';
@@ -34,7 +34,6 @@ export function DecisionsTable(props: DecisionsTableProps) {
   const { campaignId, decisions, filter, isFirstPage } = props;
   const { messages } = useShell();
   const { list } = messages.campaignResults;
-  const { smDown } = useBreakpoints();
   const { items, next } = decisions;
   return (
     <SectionCard title={list.title} action={<ShowSelect campaignId={campaignId} filter={filter} />}>
@@ -44,32 +43,47 @@ export function DecisionsTable(props: DecisionsTableProps) {
       {items.length === 0 ? (
         <EmptyResult title={list.title} text={list.none} />
       ) : (
-        <Box>
-          <IndexTable
-            resourceName={list.resource}
-            itemCount={items.length}
-            selectable={false}
-            condensed={smDown}
-            headings={[
-              { title: list.customer },
-              { title: list.occasion },
-              { title: list.outcome },
-              { title: list.what },
-            ]}
-          >
-            {items.map((row, position) => (
-              <IndexTable.Row key={row.decisionId} id={row.decisionId} position={position}>
-                {smDown ? <NarrowCells row={row} /> : <WideCells row={row} />}
-              </IndexTable.Row>
-            ))}
-          </IndexTable>
-        </Box>
+        <Rows items={items} />
       )}
       <InlineStack gap="200" align="center">
         {!isFirstPage && <Button url={decisionsUrl(campaignId, filter)}>{list.first}</Button>}
         {next && <Button url={decisionsUrl(campaignId, filter, next)}>{list.next}</Button>}
       </InlineStack>
     </SectionCard>
+  );
+}
+
+function Rows({ items }: { items: DecisionRowView[] }) {
+  const { messages } = useShell();
+  const { list } = messages.campaignResults;
+  const { smDown } = useBreakpoints();
+  if (smDown) {
+    return (
+      <NarrowRows
+        rows={items}
+        keyOf={({ decisionId }) => decisionId}
+        render={(row) => <NarrowRow row={row} />}
+      />
+    );
+  }
+  return (
+    <IndexTable
+      resourceName={list.resource}
+      itemCount={items.length}
+      selectable={false}
+      headings={[
+        { title: list.customer },
+        { title: list.occasion },
+        { title: list.outcome },
+        { title: list.what },
+      ]}
+    >
+      {items.map((row, position) => (
+        <IndexTable.Row key={row.decisionId} id={row.decisionId} position={position}>
+          <WideCells row={row} />
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
   );
 }
 
@@ -143,22 +157,18 @@ function WideCells({ row }: { row: DecisionRowView }) {
   );
 }
 
-function NarrowCells({ row }: { row: DecisionRowView }) {
+function NarrowRow({ row }: { row: DecisionRowView }) {
   const { formats } = useShell();
   return (
-    <IndexTable.Cell>
-      <div style={{ padding: '12px 0', width: '100%' }}>
-        <BlockStack gap="100">
-          <InlineStack align="space-between" gap="200">
-            <CustomerLink row={row} />
-            <Text as="span" tone="subdued" variant="bodySm">
-              {formats.date(row.occasionAt)}
-            </Text>
-          </InlineStack>
-          <Decision row={row} />
-          <DecisionEffects row={row} />
-        </BlockStack>
-      </div>
-    </IndexTable.Cell>
+    <BlockStack gap="100">
+      <InlineStack align="space-between" gap="200">
+        <CustomerLink row={row} />
+        <Text as="span" tone="subdued" variant="bodySm">
+          {formats.date(row.occasionAt)}
+        </Text>
+      </InlineStack>
+      <Decision row={row} />
+      <DecisionEffects row={row} />
+    </BlockStack>
   );
 }

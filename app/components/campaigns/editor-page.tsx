@@ -2,6 +2,7 @@ import { Banner, BlockStack, InlineGrid, List, Text } from '@shopify/polaris';
 import { useEffect } from 'react';
 import type { CampaignDefinition, CampaignStatus, Play } from '#app/domain/campaigns/definition.ts';
 import { AppPage } from '../shared/app-page.tsx';
+import { PageText } from '../shared/page-text.tsx';
 import { SaveBar } from '../shared/save-bar.tsx';
 import { SectionCard } from '../shared/section-card.tsx';
 import { useShell } from '../shared/shell-context.tsx';
@@ -149,9 +150,11 @@ function Notices(props: { status: CampaignStatus; errors: Record<string, string>
         </Banner>
       )}
       {props.status === 'draft' && (
-        <Text as="p" tone="subdued">
-          {words.saveFirst}
-        </Text>
+        <PageText>
+          <Text as="p" tone="subdued">
+            {words.saveFirst}
+          </Text>
+        </PageText>
       )}
     </>
   );

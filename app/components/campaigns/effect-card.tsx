@@ -11,13 +11,16 @@ export function EffectCard({ results }: { results: ResultsView }) {
   const words = messages.campaignResults.effect;
   const { number, percent, money } = formats;
   const { treatment, holdoutGroup, comparison } = results;
-  const row = (label: string, { customers, buyers, orders, revenueMinor }: GroupView) => [
-    label,
-    number(customers),
-    number(buyers),
-    percent(customers > 0 ? buyers / customers : null),
-    number(orders),
-    money(customers > 0 ? revenueMinor / customers : null),
+  const groups = [treatment, holdoutGroup];
+  const row = (label: string, show: (group: GroupView) => string) => [label, ...groups.map(show)];
+  const perCustomer = (value: number, { customers }: GroupView) =>
+    customers > 0 ? value / customers : null;
+  const rows = [
+    row(words.customers, (group) => number(group.customers)),
+    row(words.buyers, (group) => number(group.buyers)),
+    row(words.rate, (group) => percent(perCustomer(group.buyers, group))),
+    row(words.orders, (group) => number(group.orders)),
+    row(words.revenue, (group) => money(perCustomer(group.revenueMinor, group))),
   ];
   return (
     <SectionCard title={words.title} text={words.text(results.attributionWindowDays)}>
@@ -26,9 +29,9 @@ export function EffectCard({ results }: { results: ResultsView }) {
           {describeComparison(comparison, words, (share) => number(share * 100, 1))}
         </Text>
         <DataTable
-          columnContentTypes={['text', 'numeric', 'numeric', 'numeric', 'numeric', 'numeric']}
-          headings={['', words.customers, words.buyers, words.rate, words.orders, words.revenue]}
-          rows={[row(words.treatment, treatment), row(words.holdout, holdoutGroup)]}
+          columnContentTypes={['text', 'numeric', 'numeric']}
+          headings={['', words.treatment, words.holdout]}
+          rows={rows}
           increasedTableDensity
           hoverable={false}
         />

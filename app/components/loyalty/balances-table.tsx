@@ -1,4 +1,6 @@
 import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from '@shopify/polaris';
+import { NarrowRows } from '../shared/narrow-rows.tsx';
+import { PageLinks } from '../shared/page-links.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { useLinkTo } from '../shared/use-link-to.ts';
 import type { BalanceView } from './loyalty-view.ts';
@@ -16,12 +18,23 @@ export function BalancesTable({ rows, previousUrl, nextUrl }: BalancesTableProps
   const { smDown } = useBreakpoints();
   const linkTo = useLinkTo();
   const words = messages.loyalty.balances;
+  if (smDown) {
+    return (
+      <>
+        <NarrowRows
+          rows={rows}
+          keyOf={({ memberId }) => memberId}
+          render={(row) => <NarrowRow row={row} />}
+        />
+        <PageLinks previousUrl={previousUrl} nextUrl={nextUrl} />
+      </>
+    );
+  }
   return (
     <IndexTable
       resourceName={words.resource}
       itemCount={rows.length}
       selectable={false}
-      condensed={smDown}
       headings={[
         { title: words.member },
         { title: words.available, alignment: 'end' },
@@ -34,7 +47,7 @@ export function BalancesTable({ rows, previousUrl, nextUrl }: BalancesTableProps
     >
       {rows.map((row, position) => (
         <IndexTable.Row key={row.memberId} id={row.memberId} position={position}>
-          {smDown ? <NarrowCells row={row} /> : <WideCells row={row} />}
+          <WideCells row={row} />
         </IndexTable.Row>
       ))}
     </IndexTable>
@@ -81,19 +94,15 @@ function WideCells({ row }: { row: BalanceView }) {
   );
 }
 
-function NarrowCells({ row }: { row: BalanceView }) {
+function NarrowRow({ row }: { row: BalanceView }) {
   const { messages, formats } = useShell();
   const { number } = formats;
   return (
-    <IndexTable.Cell>
-      <div style={{ padding: '12px 16px', width: '100%' }}>
-        <InlineStack align="space-between" gap="200">
-          <MemberLink row={row} />
-          <Text as="span" tone="subdued" variant="bodySm">
-            {messages.loyalty.balances.short(number(row.available), number(row.maturing))}
-          </Text>
-        </InlineStack>
-      </div>
-    </IndexTable.Cell>
+    <InlineStack align="space-between" gap="200">
+      <MemberLink row={row} />
+      <Text as="span" tone="subdued" variant="bodySm">
+        {messages.loyalty.balances.short(number(row.available), number(row.maturing))}
+      </Text>
+    </InlineStack>
   );
 }

@@ -1,4 +1,6 @@
 import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from '@shopify/polaris';
+import { NarrowRows } from '../shared/narrow-rows.tsx';
+import { PageLinks } from '../shared/page-links.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { useLinkTo } from '../shared/use-link-to.ts';
 import { describeDetail, describeEntry, signed } from './entry-words.ts';
@@ -19,12 +21,23 @@ export function EntriesTable({ rows, isOneMember, previousUrl, nextUrl }: Entrie
   const { smDown } = useBreakpoints();
   const linkTo = useLinkTo();
   const { ledger, balances } = messages.loyalty;
+  if (smDown) {
+    return (
+      <>
+        <NarrowRows
+          rows={rows}
+          keyOf={({ key }) => key}
+          render={(row) => <NarrowRow row={row} isOneMember={isOneMember} />}
+        />
+        <PageLinks previousUrl={previousUrl} nextUrl={nextUrl} />
+      </>
+    );
+  }
   return (
     <IndexTable
       resourceName={ledger.resource}
       itemCount={rows.length}
       selectable={false}
-      condensed={smDown}
       headings={[
         { title: ledger.time },
         ...(isOneMember ? [] : [{ title: balances.member }]),
@@ -36,11 +49,7 @@ export function EntriesTable({ rows, isOneMember, previousUrl, nextUrl }: Entrie
     >
       {rows.map((row, position) => (
         <IndexTable.Row key={row.key} id={row.key} position={position}>
-          {smDown ? (
-            <NarrowCells row={row} isOneMember={isOneMember} />
-          ) : (
-            <WideCells row={row} isOneMember={isOneMember} />
-          )}
+          <WideCells row={row} isOneMember={isOneMember} />
         </IndexTable.Row>
       ))}
     </IndexTable>
@@ -103,26 +112,22 @@ function WideCells({ row, isOneMember }: CellsProps) {
   );
 }
 
-function NarrowCells({ row, isOneMember }: CellsProps) {
+function NarrowRow({ row, isOneMember }: CellsProps) {
   const { formats } = useShell();
   return (
-    <IndexTable.Cell>
-      <div style={{ padding: '12px 16px', width: '100%' }}>
-        <BlockStack gap="100">
-          <InlineStack align="space-between" gap="200" wrap={false}>
-            <What row={row} />
-            <Text as="span" numeric fontWeight="semibold">
-              {signed(row.points || row.availablePoints, formats)}
-            </Text>
-          </InlineStack>
-          <InlineStack gap="200">
-            {!isOneMember && <Member row={row} />}
-            <Text as="span" tone="subdued" variant="bodySm">
-              {formats.dateTime(row.occurredAt)}
-            </Text>
-          </InlineStack>
-        </BlockStack>
-      </div>
-    </IndexTable.Cell>
+    <BlockStack gap="100">
+      <InlineStack align="space-between" gap="200" wrap={false}>
+        <What row={row} />
+        <Text as="span" numeric fontWeight="semibold">
+          {signed(row.points || row.availablePoints, formats)}
+        </Text>
+      </InlineStack>
+      <InlineStack gap="200">
+        {!isOneMember && <Member row={row} />}
+        <Text as="span" tone="subdued" variant="bodySm">
+          {formats.dateTime(row.occurredAt)}
+        </Text>
+      </InlineStack>
+    </BlockStack>
   );
 }

@@ -1,6 +1,7 @@
 import { BlockStack, Card, Text } from '@shopify/polaris';
 import { AppPage } from '../shared/app-page.tsx';
 import { EmptyResult } from '../shared/empty-result.tsx';
+import { PageText } from '../shared/page-text.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { EntriesTable } from './entries-table.tsx';
 import type { EntryView } from './loyalty-view.ts';
@@ -20,7 +21,9 @@ export function LedgerPage({ rows, next, previous }: LedgerView) {
   return (
     <AppPage title={ledger.title} back={{ label: title, url: '/app/loyalty' }} width="full">
       <BlockStack gap="400">
-        <Text as="p">{ledger.text}</Text>
+        <PageText>
+          <Text as="p">{ledger.text}</Text>
+        </PageText>
         <Card padding="0">
           {rows.length === 0 ? (
             <EmptyResult {...ledger.none} />

@@ -1,4 +1,5 @@
-import { Badge, BlockStack, DataTable, InlineStack, Text } from '@shopify/polaris';
+import { Badge, BlockStack, DataTable, InlineStack, Text, useBreakpoints } from '@shopify/polaris';
+import { NarrowRows } from '../shared/narrow-rows.tsx';
 import { SectionCard } from '../shared/section-card.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import type { LotView, RewardView } from './loyalty-view.ts';
@@ -7,6 +8,7 @@ import type { LotView, RewardView } from './loyalty-view.ts';
 export function LotsCard({ lots }: { lots: LotView[] }) {
   const { messages, formats } = useShell();
   const words = messages.loyalty.member.lots;
+  const { smDown } = useBreakpoints();
   const { number, date } = formats;
   const rows = lots.map(({ orderName, earnedAt, maturesAt, available, maturing, held }) => [
     orderName ? words.order(orderName) : words.adjustment,
@@ -19,6 +21,12 @@ export function LotsCard({ lots }: { lots: LotView[] }) {
     <SectionCard title={words.title} text={words.text}>
       {rows.length === 0 ? (
         <Text as="p">{words.none}</Text>
+      ) : smDown ? (
+        <NarrowRows
+          rows={lots}
+          keyOf={({ lotId }) => lotId}
+          render={(lot) => <NarrowLot lot={lot} />}
+        />
       ) : (
         <DataTable
           columnContentTypes={['text', 'text', 'numeric', 'numeric', 'numeric']}
@@ -29,6 +37,33 @@ export function LotsCard({ lots }: { lots: LotView[] }) {
         />
       )}
     </SectionCard>
+  );
+}
+
+function NarrowLot({ lot }: { lot: LotView }) {
+  const { messages, formats } = useShell();
+  const words = messages.loyalty.member.lots;
+  const { number, date } = formats;
+  const { orderName, earnedAt, maturesAt, available, maturing, held } = lot;
+  const parts = [
+    ...(available > 0 ? [`${words.available}: ${number(available)}`] : []),
+    ...(maturing > 0
+      ? [`${words.pending}: ${words.pendingUntil(number(maturing), date(maturesAt))}`]
+      : []),
+    ...(held > 0 ? [`${words.held}: ${number(held)}`] : []),
+  ];
+  return (
+    <BlockStack gap="050">
+      <InlineStack align="space-between" gap="200">
+        <Text as="span" fontWeight="semibold">
+          {orderName ? words.order(orderName) : words.adjustment}
+        </Text>
+        <Text as="span" tone="subdued" variant="bodySm">
+          {date(earnedAt)}
+        </Text>
+      </InlineStack>
+      <Text as="p">{parts.join(' · ')}</Text>
+    </BlockStack>
   );
 }
 
@@ -51,9 +86,11 @@ export function RewardsCard({ rewards }: { rewards: RewardView[] }) {
                 <Text as="span" fontWeight="semibold">
                   {code ?? `${words.code} ${words.coming}`}
                 </Text>
-                <Badge {...(TONES[state] ? { tone: TONES[state] } : {})}>
-                  {words.states[state]}
-                </Badge>
+                {(code !== null || state !== 'held') && (
+                  <Badge {...(TONES[state] ? { tone: TONES[state] } : {})}>
+                    {words.states[state]}
+                  </Badge>
+                )}
               </InlineStack>
               <Text as="p" tone="subdued" variant="bodySm">
                 {`${words.points}: ${number(points)} · ${words.until} ${date(endsAt)}`}
