@@ -5,7 +5,15 @@ export function atEnd(step: () => Promise<void> | void): void {
   steps.push(step);
 }
 
-export async function cleanUp(): Promise<void> {
+let ending: Promise<void> | undefined;
+
+/** Undoes everything once, however often it is asked for. */
+export function cleanUp(): Promise<void> {
+  ending ??= undoAll();
+  return ending;
+}
+
+async function undoAll(): Promise<void> {
   for (let step = steps.pop(); step; step = steps.pop()) {
     await Promise.resolve(step()).catch((error: unknown) => {
       process.stderr.write(`While ending: ${error}\n`);
