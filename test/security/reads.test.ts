@@ -21,7 +21,7 @@ function callsOf(reads: Reads): Record<string, Call> {
   const { campaigns, campaign, plays, segments, loyalty, home, customers, customer } = reads;
   const { health, imports, settings, loyaltyMember } = reads;
   const idOf = ({ customerIds }: TestShop, { person }: Choice) => customerIds[person] ?? '';
-  const all = { outcome: null, reason: null, limit };
+  const all = { outcome: 'decided', reason: null, limit } as const;
   return {
     'campaigns.list': ({ shop }) => campaigns.list(shop.shopId),
     'campaign.find': ({ shop }, b) => campaign.find(shop.shopId, b.campaignId),
