@@ -26,6 +26,7 @@ import { planOccasions } from './services/plan-occasions.ts';
 import { previewMessage } from './services/preview-message.ts';
 import { processInbox } from './services/process-inbox.ts';
 import { queueLedgerWork } from './services/queue-ledger-work.ts';
+import { recomputeAsked } from './services/recompute-asked.ts';
 import { recomputeCustomers } from './services/recompute-customers.ts';
 import { recomputeShop } from './services/recompute-shop.ts';
 import { reconcileShop } from './services/reconcile-shop.ts';
@@ -35,12 +36,12 @@ import { refreshTokens } from './services/refresh-tokens.ts';
 import { repeatImport } from './services/repeat-import.ts';
 import { type ApplyChanges, rereadOrders } from './services/reread-order.ts';
 import { resendUncertain } from './services/resend-uncertain.ts';
-import { saveCampaign } from './services/save-campaign.ts';
 import { reverseMerge } from './services/reverse-merge.ts';
+import { saveCampaign } from './services/save-campaign.ts';
 import { type SettingsChange, saveSettings } from './services/save-settings.ts';
 import { sendTestMessage } from './services/send-test-message.ts';
 import { settleLedger } from './services/settle-ledger.ts';
-import { recomputeShopOf, refreshDayOf, sweepDays } from './services/sweep-days.ts';
+import { refreshDayOf, sweepDays } from './services/sweep-days.ts';
 import { sweepInbox } from './services/sweep-inbox.ts';
 import { sweepReconcile } from './services/sweep-reconcile.ts';
 import type { Clock, Transact } from './services/transact.ts';
@@ -149,7 +150,7 @@ function createFactServices(parts: Parts) {
   const { startImport, startRecompute, startPrivacyRequest } = starters(parts);
   const { rereadOrders, installShop, uninstallShop } = createShopServices(parts);
   const reactions = { rereadOrders, installShop, uninstallShop, startImport, startRecompute };
-  const events = { transact, ...reactions };
+  const events = { transact, clock, ...reactions };
   return {
     processInbox: (input: { shopDomain: string }) =>
       processInbox(
@@ -185,14 +186,7 @@ function createFigureServices(parts: Parts) {
   const { transact, clock } = parts;
   const base = { transact, clock };
   return {
-    recomputeShopOf: async (input: { shopId: string }) => {
-      // What an order is worth follows the money settings, and figures follow the orders.
-      await transact(async ({ shops, facts }) => {
-        const shop = await shops.find(input.shopId);
-        if (shop) await facts.revalueOrders(shop);
-      });
-      await recomputeShopOf(base, input);
-    },
+    recomputeAsked: (input: { shopId: string }) => recomputeAsked(base, input),
     refreshDayOf: async (input: { shopId: string }) => {
       await refreshDayOf(base, input);
       await refreshProductPairs(base, input);
@@ -207,6 +201,7 @@ function createFigureServices(parts: Parts) {
     sweepDays: () =>
       sweepDays({
         ...base,
+        startRecompute: starters(parts).startRecompute,
         startRefresh: (shopId) => parts.start('refresh-cutoffs', { shopId }, `day-${shopId}`),
       }),
   };

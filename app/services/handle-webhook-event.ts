@@ -2,7 +2,7 @@ import type { Shop } from '#app/domain/shop.ts';
 import type { FactsStore } from './ports/facts-store.ts';
 import type { ShopsStore } from './ports/shops-store.ts';
 import type { WebhookEvent } from './ports/webhook-parser.ts';
-import type { Transact } from './transact.ts';
+import type { Clock, Transact } from './transact.ts';
 
 export interface EventStores {
   shops: ShopsStore;
@@ -11,6 +11,7 @@ export interface EventStores {
 
 export interface HandleWebhookEventDeps<Stores extends EventStores> {
   transact: Transact<Stores>;
+  clock: Clock;
   rereadOrders(input: { shopId: string; orderIds: string[] }): Promise<unknown>;
   installShop(shopDomain: string): Promise<unknown>;
   uninstallShop(input: { shopDomain: string; at: Date }): Promise<unknown>;
@@ -67,6 +68,7 @@ async function updateProfile<Stores extends EventStores>(
     const updated = await stores.shops.find(shop.shopId);
     if (!updated || updated.timezone === shop.timezone) return false;
     await stores.facts.revalueOrders(updated);
+    await stores.shops.askRecompute(shop.shopId, deps.clock.now());
     return true;
   });
   if (zoneChanged) await deps.startRecompute(shop.shopId);

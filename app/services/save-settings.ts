@@ -6,7 +6,7 @@ import type { Clock, Transact } from './transact.ts';
 
 export interface SaveSettingsDeps {
   transact: Transact<{
-    shops: Pick<ShopsStore, 'findForUpdate' | 'saveSettings'>;
+    shops: Pick<ShopsStore, 'findForUpdate' | 'saveSettings' | 'askRecompute'>;
     campaigns: Pick<CampaignsStore, 'recordAudit'>;
   }>;
   clock: Clock;
@@ -36,7 +36,9 @@ export async function saveSettings(
     const detail = describeChange(before, input.change);
     const entry = { actor: input.actor, action: 'save_settings', subject: 'shop', detail };
     await stores.campaigns.recordAudit(shopId, entry, deps.clock.now());
-    return FIGURE_PARTS.some((part) => part in detail);
+    const changesFigures = FIGURE_PARTS.some((part) => part in detail);
+    if (changesFigures) await stores.shops.askRecompute(shopId, deps.clock.now());
+    return changesFigures;
   });
   if (recomputes) await deps.startRecompute(shopId);
   return { recomputes };

@@ -1,8 +1,11 @@
+import type { PoolClient } from 'pg';
 import { expect, test } from 'vitest';
+import { createFactsStore } from '#app/adapters/db/facts-store.server.ts';
 import { createMetricsStore } from '#app/adapters/db/metrics-store.server.ts';
 import { createSegmentsStore } from '#app/adapters/db/segments-store.server.ts';
 import { createShopsStore } from '#app/adapters/db/shops-store.server.ts';
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
+import { recomputeAsked } from '#app/services/recompute-asked.ts';
 import { refreshDayOf, sweepDays } from '#app/services/sweep-days.ts';
 import { createTestDatabase } from '#test/support/database.ts';
 import {
@@ -36,15 +39,18 @@ async function twoShops() {
   const sweep = async (now: string) => {
     const asked: string[] = [];
     const startRefresh = async (shopId: string) => void asked.push(shopId);
-    const { moved } = await sweepDays({ ...depsAt(now), startRefresh });
+    const recomputes: string[] = [];
+    const startRecompute = async (shopId: string) => void recomputes.push(shopId);
+    const { moved } = await sweepDays({ ...depsAt(now), startRefresh, startRecompute });
     for (const shopId of asked) await refreshDayOf(depsAt(now), { shopId });
-    return { asked, moved };
+    return { asked, moved, recomputes };
   };
-  return { pool, sweep };
+  return { pool, sweep, depsAt };
 }
 
-function storesOf(client: Parameters<typeof createShopsStore>[0]) {
+function storesOf(client: PoolClient) {
   return {
+    facts: createFactsStore(client),
     metrics: createMetricsStore(client),
     segments: createSegmentsStore(client),
     shops: createShopsStore(client),
@@ -104,4 +110,19 @@ test('the sweep finds a checkout that names only a phone number, and lets it age
   expect(rows).toContainEqual({ left_at: null });
   expect((await sweep('2026-11-22T11:10:00Z')).moved).toBe(0);
   expect((await sweep('2026-12-06T10:00:00Z')).moved).toBe(1);
+});
+
+test('figures to be computed again are asked for until they are, also where the job was lost', async () => {
+  const { pool, sweep, depsAt } = await twoShops();
+  const [asked, now] = ['2026-11-22T10:00:00Z', '2026-11-22T10:10:00Z'];
+  await sweep(asked);
+  await createShopsStore(pool).askRecompute('1', new Date(asked));
+  expect((await sweep(now)).recomputes).toEqual(['1']);
+  const again = new Date('2026-11-22T10:11:00Z');
+  await recomputeAsked(depsAt(now), { shopId: '1' });
+  expect((await sweep(now)).recomputes).toEqual([]);
+  // Asked for again while the first one was at work: its end leaves the second one standing.
+  await createShopsStore(pool).askRecompute('1', again);
+  await createShopsStore(pool).endRecompute('1', new Date(asked));
+  expect((await sweep(now)).recomputes).toEqual(['1']);
 });

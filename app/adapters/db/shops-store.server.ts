@@ -87,6 +87,23 @@ export function createShopsStore(db: Db): ShopsStore {
     async saveSettings(shopId, settings) {
       await update(shopId, sql`settings = ${JSON.stringify(settings)}::jsonb`);
     },
+    async askRecompute(shopId, at) {
+      await update(shopId, sql`recompute_asked_at = ${at}`);
+    },
+    async findRecompute(shopId) {
+      const { rows } = await db.query<{ asked_at: Date | null }>(sql`
+        select recompute_asked_at as asked_at from shops where shop_id = ${shopId}`);
+      return rows[0]?.asked_at ?? null;
+    },
+    async endRecompute(shopId, askedAt) {
+      await db.query(sql`update shops set recompute_asked_at = null
+        where shop_id = ${shopId} and recompute_asked_at = ${askedAt}`);
+    },
+    async listShopsToRecompute() {
+      const { rows } = await db.query<{ shop_id: string }>(sql`select shop_id from shops
+        where status = 'active' and recompute_asked_at is not null order by recompute_asked_at`);
+      return rows.map(({ shop_id }) => shop_id);
+    },
     async setSendingPaused(shopId, at) {
       await update(shopId, sql`sending_paused_at = ${at}`);
     },

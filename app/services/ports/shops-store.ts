@@ -27,6 +27,14 @@ export interface ShopsStore extends ShopFinder {
   /** What shop/update says; a zone it does not say stays. */
   updateProfile(shopId: ShopId, profile: ShopProfile): Promise<void>;
   saveSettings(shopId: ShopId, settings: ShopSettings): Promise<void>;
+  /** Writes down that all figures are to be computed again, until `endRecompute`. */
+  askRecompute(shopId: ShopId, at: Date): Promise<void>;
+  /** When it was asked for last; null where nothing is asked for. */
+  findRecompute(shopId: ShopId): Promise<Date | null>;
+  /** Done, unless it was asked for again meanwhile. */
+  endRecompute(shopId: ShopId, askedAt: Date): Promise<void>;
+  /** Active shops whose figures are to be computed again. */
+  listShopsToRecompute(): Promise<ShopId[]>;
   /** Null lets messages go out again. */
   setSendingPaused(shopId: ShopId, at: Date | null): Promise<void>;
 }

@@ -25,6 +25,7 @@ CREATE TABLE "shops" (
     "uninstalled_at" TIMESTAMPTZ(3),
     "sending_paused_at" TIMESTAMPTZ(3),
     "metrics_day" DATE,
+    "recompute_asked_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "shops_pkey" PRIMARY KEY ("shop_id")
 );
