@@ -39,11 +39,6 @@ export function versionInstant(key: string): string {
   return key.split('|')[0] ?? key;
 }
 
-/** When Shopify said this version, where that is known, else the object's own time. */
-export function saidInstant(key: string): string {
-  return key.split('|')[1] ?? versionInstant(key);
-}
-
 /** Whether `candidate` is a newer version than `current`. */
 export function isNewer(candidate: string, current: string): boolean {
   return candidate > current;

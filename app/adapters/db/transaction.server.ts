@@ -65,26 +65,6 @@ export async function withShopLock<T>(
   });
 }
 
-/**
- * Like `withShopLock`, but does not wait.
- *
- * @returns `{ held: false }` when another one holds the lock.
- */
-export async function tryShopLock<T>(
-  pool: Pool,
-  lock: { shopId: string; purpose: string },
-  work: (client: PoolClient) => Promise<T>,
-): Promise<{ held: true; result: T } | { held: false }> {
-  return inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ held: boolean }>(
-      'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as held',
-      [lockKey(lock)],
-    );
-    if (!rows[0]?.held) return { held: false };
-    return { held: true, result: await work(client) };
-  });
-}
-
 function lockKey({ shopId, purpose }: { shopId: string; purpose: string }): string {
   return `${purpose}/${shopId}`;
 }

@@ -17,10 +17,6 @@ export const RFM_GROUPS = [
 
 export type RfmGroup = (typeof RFM_GROUPS)[number];
 
-export function isRfmGroup(text: string): text is RfmGroup {
-  return RFM_GROUPS.some((group) => group === text);
-}
-
 /** One row per recency score from 5 down to 1, one column per mean of frequency and monetary. */
 const GRID: Record<number, readonly [RfmGroup, RfmGroup, RfmGroup, RfmGroup, RfmGroup]> = {
   5: ['new', 'active', 'active', 'champions', 'champions'],

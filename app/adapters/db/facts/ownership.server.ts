@@ -182,12 +182,3 @@ function guestMoves(moved: readonly MovedOrder[]): OwnershipMove[] {
   }
   return [...moves.values()];
 }
-
-/** The customers at the end of their merges. */
-export async function readFinalOwners(
-  context: Reach,
-  ids: readonly CustomerId[],
-): Promise<Map<CustomerId, CustomerId>> {
-  const mergedInto = ids.length > 0 ? await readMergedInto(context, ids) : new Map();
-  return new Map(ids.map((id) => [id, followMerges(id, mergedInto)]));
-}
