@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { CustomerDirectory, OrderIdentity } from '#app/domain/identity.ts';
-import { followMerges, isGuestId, resolveOwner } from '#app/domain/identity.ts';
+import { isGuestId, resolveOwner } from '#app/domain/identity.ts';
 import type { CustomerId, OrderId } from '#app/domain/ids.ts';
 import type { OwnershipMove } from '#app/domain/touched.ts';
 import type { Columns } from '../recordset.ts';
