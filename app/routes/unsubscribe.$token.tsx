@@ -15,13 +15,15 @@ import { messagesFor } from '#app/locales/index.ts';
 
 export const links = () => unsubscribeLinks;
 
-/** The address is a key to one person's subscription: it goes into no index and no referrer. */
+/** The address is a key to one person's subscription: it goes into no index, and in no
+ * referrer to anyone else. */
 export const meta: MetaFunction = () => [
   { title: messagesFor('en').unsubscribe.title },
   { name: 'robots', content: 'noindex' },
 ];
 
-const PRIVATE = { 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' };
+// With `no-referrer` browsers would send the form with `Origin: null`, which Remix takes for forged.
+const PRIVATE = { 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' };
 
 export const headers: HeadersFunction = () => PRIVATE;
 
