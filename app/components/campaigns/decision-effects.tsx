@@ -17,16 +17,21 @@ export function DecisionEffects({ row }: { row: DecisionRowView }) {
           {list.code(row.code)}
         </Text>
       )}
-      {row.effects.map((effect) => (
+      {row.effects.filter(isWorthSaying).map((effect) => (
         <Effect key={effect.effectId} effect={effect} />
       ))}
     </BlockStack>
   );
 }
 
+/** A code that stands there was made. */
+function isWorthSaying({ kind, state }: DecisionEffectView): boolean {
+  return kind !== 'discount-code' || state !== 'done';
+}
+
 function Effect({ effect }: { effect: DecisionEffectView }) {
   const { messages } = useShell();
-  const { effectKinds } = messages.campaignResults;
+  const { effectKinds, list } = messages.campaignResults;
   const { kind, state, reason } = effect;
   const { effectStates, effectReasons } = messages.decisions;
   const isBad = state === 'failed' || state === 'uncertain';
@@ -34,7 +39,9 @@ function Effect({ effect }: { effect: DecisionEffectView }) {
     <InlineStack gap="200" blockAlign="center">
       <span style={{ whiteSpace: 'normal' }}>
         <Text as="span" variant="bodySm" {...(isBad ? { tone: 'critical' as const } : {})}>
-          {`${wordOf(effectKinds, kind)}: ${wordOf(effectStates, state).toLocaleLowerCase()}`}
+          {kind === 'message' && state === 'done'
+            ? list.mailSent
+            : `${wordOf(effectKinds, kind)}: ${wordOf(effectStates, state).toLocaleLowerCase()}`}
           {reason && `. ${wordOf(effectReasons, reason)}`}
         </Text>
       </span>

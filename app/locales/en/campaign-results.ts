@@ -157,6 +157,7 @@ export const campaignResults = {
     first: 'First page',
     next: 'Next page',
     code: (code: string) => `Code ${code}`,
+    mailSent: 'Mail sent',
     sendAgain: 'Send again',
     sendAgainTitle: 'Send this mail again?',
     sendAgainText:
