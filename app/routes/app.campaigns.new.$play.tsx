@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { type ShouldRevalidateFunction, useLoaderData } from '@remix-run/react';
 import { EditorPage } from '#app/components/campaigns/editor-page.tsx';
 import { defaultDefinitions } from '#app/domain/campaigns/defaults.ts';
-import { PLAYS } from '#app/domain/campaigns/definition.ts';
+import { PLAYS, type Play } from '#app/domain/campaigns/definition.ts';
 import { notFound } from '#app/forms.server.ts';
 import { authenticateAdmin } from '#app/shopify.server.ts';
 import { saveFromEditor } from './app.campaigns.save.server.ts';
@@ -13,9 +13,22 @@ function readPlay(text: string | undefined) {
   return PLAYS.find((play) => play === text) ?? notFound();
 }
 
+/** A store has one points programme: where it is set up already, that is the place to go. */
+async function leaveToProgramme(
+  { context }: Pick<LoaderFunctionArgs, 'context'>,
+  shopId: string,
+  play: Play,
+): Promise<void> {
+  if (play !== 'loyalty-points') return;
+  const campaigns = await context.reads.campaigns.list(shopId);
+  const existing = campaigns.find((each) => each.play === play && each.status !== 'archived');
+  if (existing) throw redirect(`/app/campaigns/${existing.campaignId}`);
+}
+
 export async function loader(args: LoaderFunctionArgs) {
   const { shop, messages } = await authenticateAdmin(args);
   const play = readPlay(args.params.play);
+  await leaveToProgramme(args, shop.shopId, play);
   return {
     campaignId: null,
     play,
@@ -28,7 +41,9 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
+  const { shop } = await authenticateAdmin(args);
   const play = readPlay(args.params.play);
+  await leaveToProgramme(args, shop.shopId, play);
   const { answer, campaignId } = await saveFromEditor(args, { campaignId: null, play });
   return campaignId ? redirect(`/app/campaigns/${campaignId}`) : answer;
 }
