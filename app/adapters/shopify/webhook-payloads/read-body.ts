@@ -9,6 +9,13 @@ export class UnreadableBody extends Error {}
 /** A string, which is left as it is, or a number as JSON writes it. */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
+/** Escapes that PostgreSQL has no text for: the zero byte, and halves of surrogate pairs. */
+const UNKEEPABLE = /\\u(0000|d[89a-f])/i;
+
+function keepable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value;
+}
+
 /**
  * The body as JSON with every number as the text that stood there: ids above 2^53 and amounts
  * survive.
@@ -20,7 +27,7 @@ export function readJson(body: Uint8Array): unknown {
     const quoted = text.replace(STRING_OR_NUMBER, (token) => {
       return token.startsWith('"') ? token : `"${token}"`;
     });
-    return JSON.parse(quoted);
+    return JSON.parse(quoted, UNKEEPABLE.test(text) ? keepable : undefined);
   } catch (error) {
     throw new UnreadableBody(`not JSON: ${error instanceof Error ? error.message : error}`);
   }
@@ -39,7 +46,14 @@ export function readShape<Shape>(schema: z.ZodType<Shape>, value: unknown): Shap
   throw new UnreadableBody(faults.join('; '));
 }
 
-export const decimalId = z.string().regex(/^\d+$/, 'is no decimal id');
+/** Shopify's ids are 64 bits; what is larger is none. */
+const LARGEST_ID = 2n ** 63n - 1n;
+
+function isId(text: string): boolean {
+  return /^\d{1,19}$/.test(text) && BigInt(text) <= LARGEST_ID;
+}
+
+export const decimalId = z.string().refine(isId, 'is no decimal id');
 
 export const instant = z
   .string()
@@ -94,10 +108,12 @@ export function idOf(object: z.infer<typeof identified>, path: string): string {
 /** @throws UnreadableBody where the text is no gid */
 export function legacyId(gid: string, path: string): string {
   try {
-    return fromGid(gid);
+    const id = fromGid(gid);
+    if (isId(id)) return id;
   } catch {
-    throw new UnreadableBody(`${path}: is no gid: ${gid}`);
+    // Said below.
   }
+  throw new UnreadableBody(`${path}: is no gid: ${gid.slice(0, 100)}`);
 }
 
 type MoneySet = z.infer<typeof moneySet> | null | undefined;
