@@ -78,7 +78,9 @@ export async function run(args: string[]): Promise<void> {
 
 async function startShopify(customers: string) {
   const file = path.join(import.meta.dirname, 'import/local-shopify.ts');
-  const child = fork(file, { env: { ...appEnvironment(), CUSTOMERS: customers } });
+  const child = fork(file, {
+    env: { NODE_ENV: 'production', ...appEnvironment(), CUSTOMERS: customers },
+  });
   const close = async () => {
     if (child.connected) child.disconnect();
   };

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { startTestRedis } from '#test/support/start-redis.ts';
 import { compareFairness } from './order-to-score/fairness.ts';
 import { type BenchShop, growShop, type History } from './order-to-score/history.ts';
-import { measureRates, printRates } from './order-to-score/rates.ts';
+import { measureRates, printRates, type Side } from './order-to-score/rates.ts';
 import { atEnd } from './support/cleanup.ts';
 import { type BenchDatabase, createDatabase, startServer } from './support/database.ts';
 import { appEnvironment, startHttp, startProcess } from './support/processes.ts';
@@ -12,9 +12,15 @@ const SMALL: History = { customers: 3_000, orders: 16_000 };
 const SHOP: BenchShop = { shopId: '1', domain: 'bench.myshopify.com' };
 const NEIGHBOUR: BenchShop = { shopId: '2', domain: 'neighbour.myshopify.com' };
 
-export interface Backend {
+interface Backend {
   name: string;
-  environment: Record<string, string>;
+  /** Of the app with this number: apps share no queue. */
+  environment(at: number): Record<string, string>;
+}
+
+interface App {
+  port: number;
+  stop(): Promise<void>;
 }
 
 /**
@@ -48,23 +54,19 @@ export async function run(args: string[]): Promise<void> {
     grown.push({ database, history });
   }
   for (const backend of backends) {
-    const sides = [];
-    for (const side of grown) {
-      const app = await startApp(side.database, backend);
-      const plan = { shop: SHOP, rounds, seconds, ...side, port: app.port };
-      say(`${backend.name}, ${count(side.history.orders)} orders before`);
-      sides.push({ history: side.history, rates: await measureRates(plan) });
-      await app.stop();
+    const sides: (Side & App)[] = [];
+    for (const [at, side] of grown.entries()) {
+      sides.push({ ...side, shop: SHOP, ...(await startApp(side.database, backend, at)) });
     }
+    say(`${backend.name}: rates`);
+    const rates = await measureRates(sides, { rounds, seconds });
     print();
     print(`Queue on ${backend.name}:`);
-    printRates(sides);
-    const [small] = grown;
-    if (!small) continue;
-    const app = await startApp(small.database, backend);
-    const shops = { bursting: SHOP, neighbour: NEIGHBOUR };
-    await compareFairness({ ...shops, ...small, rounds, seconds, port: app.port });
-    await app.stop();
+    printRates(rates);
+    const [small] = sides;
+    if (!small) throw new Error('There is always a smaller history.');
+    await compareFairness({ ...small, bursting: SHOP, neighbour: NEIGHBOUR, rounds, seconds });
+    await Promise.all(sides.map((side) => side.stop()));
   }
 }
 
@@ -72,13 +74,17 @@ async function listBackends(): Promise<Backend[]> {
   const redis = await startTestRedis();
   if (redis) atEnd(() => redis.stop());
   else print('SKIPPED: the queue on Redis (no REDIS_URL and no redis-server here)');
-  const onRedis = redis ? [{ name: 'Redis', environment: { REDIS_URL: redis.url } }] : [];
-  return [{ name: 'PostgreSQL', environment: {} }, ...onRedis];
+  const onRedis = (url: string): Backend => ({
+    name: 'Redis',
+    environment: (at) => ({ REDIS_URL: new URL(`/${at}`, url).href }),
+  });
+  const onPostgres: Backend = { name: 'PostgreSQL', environment: () => ({}) };
+  return redis ? [onPostgres, onRedis(redis.url)] : [onPostgres];
 }
 
 /** The app's two processes, as they run in production. */
-async function startApp(database: BenchDatabase, { environment }: Backend) {
-  const all = appEnvironment({ DATABASE_URL: database.url, ...environment });
+async function startApp(database: BenchDatabase, backend: Backend, at: number): Promise<App> {
+  const all = appEnvironment({ DATABASE_URL: database.url, ...backend.environment(at) });
   const worker = startProcess('workers/index.ts', all);
   const web = await startHttp('app/server.ts', all);
   return {
