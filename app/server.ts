@@ -8,7 +8,8 @@ const { log, env } = composition;
 const server = createServer(await startWeb(composition));
 
 server.on('error', (error: NodeJS.ErrnoException) => {
-  const reason = error.code === 'EADDRINUSE' ? `Port ${env.PORT} is taken; set PORT.` : error.message;
+  const reason =
+    error.code === 'EADDRINUSE' ? `Port ${env.PORT} is taken; set PORT.` : error.message;
   log.fatal({ port: env.PORT }, reason);
   process.exit(1);
 });

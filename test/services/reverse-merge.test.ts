@@ -60,7 +60,9 @@ async function say(pool: Pool, now: string, topic: string, body: unknown) {
   if (parsed.kind !== 'changes') throw new Error(JSON.stringify(parsed));
   const changes = parsed.changes.map((change) => ({ change, occurredAt: now }));
   const meta = { source: 'webhook', recordedAt: new Date(now) } as const;
-  await depsAt(pool, now).transact((stores) => applyChanges(hooks, stores, shop, changes, meta));
+  await depsAt(pool, now).transact((stores) =>
+    applyChanges<Stores>(hooks, stores, shop, changes, meta),
+  );
 }
 
 function order(id: number, customerId: number, at: string, total = '50.00') {
