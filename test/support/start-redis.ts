@@ -16,12 +16,13 @@ export async function startTestRedis(): Promise<TestRedis | null> {
   const port = await findFreePort();
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', ''];
   const server = spawn('redis-server', [...settings, '--appendonly', 'no'], { stdio: 'ignore' });
+  // Asked for from the start: Ctrl-C reaches the server too, and it may be gone before us.
+  const gone = new Promise((resolve) => server.once('exit', resolve));
   const url = `redis://127.0.0.1:${port}`;
   await waitUntilAnswering(url);
   return {
     url,
     stop: async () => {
-      const gone = new Promise((resolve) => server.once('exit', resolve));
       server.kill();
       await gone;
     },
