@@ -15,14 +15,16 @@ function readPlay(text: string | undefined) {
 
 /** A store has one points programme: where it is set up already, that is the place to go. */
 async function leaveToProgramme(
-  { context }: Pick<LoaderFunctionArgs, 'context'>,
+  { context, request }: Pick<LoaderFunctionArgs, 'context' | 'request'>,
   shopId: string,
   play: Play,
 ): Promise<void> {
   if (play !== 'loyalty-points') return;
   const campaigns = await context.reads.campaigns.list(shopId);
   const existing = campaigns.find((each) => each.play === play && each.status !== 'archived');
-  if (existing) throw redirect(`/app/campaigns/${existing.campaignId}`);
+  // A document's address says in its parameters which shop opens it.
+  const { search } = new URL(request.url);
+  if (existing) throw redirect(`/app/campaigns/${existing.campaignId}${search}`);
 }
 
 export async function loader(args: LoaderFunctionArgs) {
