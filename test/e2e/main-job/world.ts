@@ -124,7 +124,7 @@ export async function settleWebhooks({ local, database }: World): Promise<void> 
 }
 
 /** Resolves when the import that is open has come to its end. */
-export async function waitForImport({ database }: World): Promise<void> {
+export async function waitForImport({ database }: World, patienceMs = PATIENCE_MS): Promise<void> {
   let steps: { step: string; state: string; error: string | null }[] = [];
   await waitFor(
     () => `the import: ${JSON.stringify(steps)}`,
@@ -132,7 +132,7 @@ export async function waitForImport({ database }: World): Promise<void> {
       steps = (await database.pool.query('select step, state, error from import_steps')).rows;
       return steps.length > 0 && steps.every(({ state }) => state === 'done');
     },
-    PATIENCE_MS,
+    patienceMs,
   );
 }
 
