@@ -188,8 +188,9 @@ function createFigureServices(parts: Parts) {
   return {
     recomputeAsked: (input: { shopId: string }) => recomputeAsked(base, input),
     refreshDayOf: async (input: { shopId: string }) => {
-      await refreshDayOf(base, input);
+      // Before the day is in force: what is decided on a day is decided by its pairs.
       await refreshProductPairs(base, input);
+      await refreshDayOf(base, input);
     },
     /** What an import leaves to its end: everyone's metrics and segments, and product pairs. */
     computeFigures: async (shop: Shop) => {

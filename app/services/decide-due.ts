@@ -17,6 +17,7 @@ import type { DecidedRow, DecisionsStore, WaitingDecision } from './ports/decisi
 import type { EffectPlan, EffectsStore } from './ports/effects-store.ts';
 import type { PairsStore } from './ports/pairs-store.ts';
 import type { ShopFinder } from './ports/shop-finder.ts';
+import { isNewDay } from './refresh-day.ts';
 import type { Clock, Transact } from './transact.ts';
 
 const BATCH_ROWS = 200;
@@ -74,6 +75,8 @@ async function decideBatch(stores: DecideDueStores, shopId: ShopId, now: Date): 
   await stores.decisions.lockShop(shopId);
   const shop = await stores.shops.find(shopId);
   if (shop?.status !== 'active') return 0;
+  // RFM groups and product pairs are those of a day: what is due waits until it is entered.
+  if (shop.metricsDay !== null && isNewDay(shop, now)) return 0;
   const waiting = await stores.decisions.claimDue(shopId, now, BATCH_ROWS);
   if (waiting.length === 0) return 0;
   const material = await loadDecisionMaterial(stores, shop, waiting);

@@ -22,14 +22,18 @@ export async function recomputeShop(
   deps: RecomputeShopDeps,
   shop: Shop,
 ): Promise<{ customers: number }> {
-  await fixCutoffs(deps, shop, { replace: true });
-  return recomputePages(deps, shop);
+  const { enteredAt } = await fixCutoffs(deps, shop, { replace: true });
+  return recomputePages(deps, shop, enteredAt);
 }
 
-/** Every customer of the shop in ascending pages, each in a transaction of its own. */
+/**
+ * Every customer of the shop in ascending pages, each in a transaction of its own. The ask that came
+ * with entering the day is taken back at the end: killed before, the sweep has it done again.
+ */
 export async function recomputePages(
   deps: RecomputeShopDeps,
   shop: Shop,
+  enteredAt: Date,
 ): Promise<{ customers: number }> {
   let after: CustomerId | null = null;
   let customers = 0;
@@ -45,7 +49,10 @@ export async function recomputePages(
     after = ids.at(-1) ?? null;
     if (ids.length < PAGE_SIZE || after === null) break;
   }
-  await deps.transact((stores) => stores.metrics.removeAbsent(shop.shopId));
+  await deps.transact(async ({ metrics }) => {
+    await metrics.removeAbsent(shop.shopId);
+    await metrics.endRecompute(shop.shopId, enteredAt);
+  });
   return { customers };
 }
 
@@ -57,8 +64,9 @@ export async function fixCutoffs(
   { transact, clock }: RecomputeShopDeps,
   shop: Shop,
   { replace }: { replace: boolean },
-): Promise<string> {
-  const day = settledDay(shop, clock.now());
+): Promise<{ day: string; enteredAt: Date }> {
+  const enteredAt = clock.now();
+  const day = settledDay(shop, enteredAt);
   const { rfm } = shop.settings;
   const { vipTopShare, bigSpenderTopShare, highAovFactor } = shop.settings.segments;
   await transact(async ({ metrics }) => {
@@ -68,9 +76,9 @@ export async function fixCutoffs(
       const distribution = await metrics.readDistribution(shop.shopId, day, shares);
       await metrics.saveCutoffs(shop.shopId, day, cutoffsOf(distribution, highAovFactor, rfm));
     }
-    await metrics.setMetricsDay(shop.shopId, day);
+    await metrics.setMetricsDay(shop.shopId, day, enteredAt);
   });
-  return day;
+  return { day, enteredAt };
 }
 
 /** The shop's local day, entered only once late facts of the day before have had their time. */

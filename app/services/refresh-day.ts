@@ -15,8 +15,8 @@ export async function refreshDay(
   deps: RecomputeShopDeps,
   shop: Shop,
 ): Promise<{ day: string; customers: number }> {
-  const day = await fixCutoffs(deps, shop, { replace: false });
-  const { customers } = await recomputePages(deps, shop);
+  const { day, enteredAt } = await fixCutoffs(deps, shop, { replace: false });
+  const { customers } = await recomputePages(deps, shop, enteredAt);
   return { day, customers };
 }
 

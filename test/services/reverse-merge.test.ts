@@ -128,7 +128,7 @@ async function stateOf(pool: Pool) {
 }
 
 const undo = (pool: Pool, now = '2026-11-22T10:00:00Z') =>
-  reverseMerge(depsAt(pool, now), { shop, keptId: '5', mergedId: '6', actor: 'owner' });
+  reverseMerge<Stores>(depsAt(pool, now), { shop, keptId: '5', mergedId: '6', actor: 'owner' });
 
 test('an undone merge leaves everyone as before it: orders, figures, points, occasions (D8)', async () => {
   const pool = await twoCustomers();

@@ -66,8 +66,13 @@ export function createMetricsStore(db: Pool | PoolClient): MetricsStore {
         values (${shopId}, ${day}, ${JSON.stringify(cutoffs)})
         on conflict (shop_id, local_day) do update set cutoffs = excluded.cutoffs`);
     },
-    async setMetricsDay(shopId, day) {
-      await run(sql`update shops set metrics_day = ${day} where shop_id = ${shopId}`);
+    async setMetricsDay(shopId, day, at) {
+      await run(sql`update shops set metrics_day = ${day}, recompute_asked_at = ${at}
+        where shop_id = ${shopId} and metrics_day is distinct from ${day}::date`);
+    },
+    async endRecompute(shopId, askedAt) {
+      await run(sql`update shops set recompute_asked_at = null
+        where shop_id = ${shopId} and recompute_asked_at = ${askedAt}`);
     },
   };
 }

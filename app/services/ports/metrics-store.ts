@@ -40,5 +40,8 @@ export interface MetricsStore {
   ): Promise<ShopDistribution>;
   readCutoffs(shopId: ShopId, day: string): Promise<DayCutoffs | null>;
   saveCutoffs(shopId: ShopId, day: string, cutoffs: DayCutoffs): Promise<void>;
-  setMetricsDay(shopId: ShopId, day: string): Promise<void>;
+  /** Puts a day in force; a new one leaves the ask for everyone's figures until `endRecompute`. */
+  setMetricsDay(shopId: ShopId, day: string, at: Date): Promise<void>;
+  /** Everyone's figures are computed: takes back the ask made at that moment, but no other. */
+  endRecompute(shopId: ShopId, askedAt: Date): Promise<void>;
 }

@@ -198,5 +198,6 @@ const OPEN_WORK = `select array_remove(array[
   (select 'effects' from effects where state in ('planned', 'attempting') and due_at <= $1 limit 1),
   (select 'ledger' from ledger_due where due_at <= $1 limit 1),
   (select 'lots' from ledger_lots where maturing > 0 and matures_at <= $1 limit 1),
-  (select 'day' from shops where metrics_day < ($1 at time zone timezone)::date limit 1)
+  (select 'day' from shops where metrics_day < ($1 at time zone timezone)::date limit 1),
+  (select 'figures' from shops where recompute_asked_at is not null limit 1)
 ], null) as open`;
