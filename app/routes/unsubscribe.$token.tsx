@@ -6,14 +6,14 @@ import {
   type MetaFunction,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { sheetLinks } from '#app/components/sheet/sheet.tsx';
 import {
   UnsubscribePage,
   type UnsubscribeView,
-  unsubscribeLinks,
 } from '#app/components/unsubscribe/unsubscribe-page.tsx';
 import { messagesFor } from '#app/locales/index.ts';
 
-export const links = () => unsubscribeLinks;
+export const links = () => sheetLinks;
 
 /** The address is a key to one person's subscription: it goes into no index, and in no
  * referrer to anyone else. */

@@ -1,8 +1,5 @@
-import type { ReactNode } from 'react';
 import type { Messages } from '#app/locales/index.ts';
-import styles from './unsubscribe.css?url';
-
-export const unsubscribeLinks = [{ rel: 'stylesheet', href: styles }];
+import { Sheet } from '../sheet/sheet.tsx';
 
 export type UnsubscribeView =
   | { state: 'invalid' }
@@ -35,18 +32,5 @@ export function UnsubscribePage(props: { view: UnsubscribeView; words: Messages[
       <p>{state === 'done' ? words.done(shopName) : words.already(shopName)}</p>
       <p className="soft">{words.again}</p>
     </Sheet>
-  );
-}
-
-function Sheet(props: { shopName?: string; title: string; children: ReactNode }) {
-  const { shopName, title, children } = props;
-  return (
-    <main className="unsubscribe">
-      <div className="unsubscribe-card" role="status">
-        {shopName && <p className="unsubscribe-shop">{shopName}</p>}
-        <h1>{title}</h1>
-        {children}
-      </div>
-    </main>
   );
 }

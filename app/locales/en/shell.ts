@@ -9,6 +9,10 @@ export const shell = {
     loyalty: 'Loyalty',
     settings: 'Settings',
   },
+  outsideAdmin: {
+    title: 'Open Perennial from your Shopify admin',
+    text: 'It works inside the admin only: choose Apps there, then Perennial.',
+  },
   notFound: {
     title: 'This page does not exist',
     text: 'The address may be mistyped, or what it showed has been removed.',
