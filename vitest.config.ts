@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     reporters: ['default'],
     projects: [
       {
@@ -27,7 +27,7 @@ export default defineConfig({
           // A browser and the app's processes beside each other are enough for two cores.
           fileParallelism: false,
           maxWorkers: 1,
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 2 },
         },
