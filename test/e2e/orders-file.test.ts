@@ -3,6 +3,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { createSessionStorage } from '#app/adapters/db/session-storage.server.ts';
 import { detectAndImport } from '#sandbox/store/imports/detect-and-import.ts';
 import { openSession, TEST_KEY } from '#test/adapters/shopify/connected-shop.ts';
@@ -30,7 +31,8 @@ interface PlainSum {
   grossMinor: number;
 }
 
-type Row = Record<string, string>;
+const rowSchema = z.record(z.string(), z.string());
+type Row = z.infer<typeof rowSchema>;
 
 async function sumFile(
   file: string,
@@ -40,7 +42,7 @@ async function sumFile(
   let at = 0;
   for await (const row of createReadStream(file).pipe(parse({ columns: true }))) {
     at += 1;
-    const found = read(row as Row, at);
+    const found = read(rowSchema.parse(row), at);
     if (!found) continue;
     const orders = sum.ordersOf.get(found.customer) ?? new Set();
     sum.ordersOf.set(found.customer, orders.add(found.order));

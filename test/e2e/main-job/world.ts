@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { storeClockOffset } from '#app/adapters/clock.server.ts';
 import { createQueue } from '#app/adapters/queue/queue.server.ts';
 import { createComposition } from '#app/composition.server.ts';
@@ -136,18 +137,19 @@ export async function waitForImport({ database }: World, patienceMs = PATIENCE_M
   );
 }
 
+const mailSchema = z.object({
+  id: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  headers: z.array(z.object({ name: z.string(), value: z.string() })),
+  unsubscribes: z.array(z.object({ status: z.number(), answer: z.string() })),
+});
+
+export type CaughtMail = z.infer<typeof mailSchema>;
+
+/** What the mailbox caught, newest first. */
 export async function readMails({ local }: World): Promise<CaughtMail[]> {
   const answer = await fetch(`${local.origin}/mailbox.json`);
-  const { mails } = (await answer.json()) as { mails: CaughtMail[] };
-  return mails;
-}
-
-export interface CaughtMail {
-  id: string;
-  to: string;
-  subject: string;
-  text: string;
-  html: string;
-  headers: { name: string; value: string }[];
-  unsubscribes: { status: number; answer: string }[];
+  return z.object({ mails: z.array(mailSchema) }).parse(await answer.json()).mails;
 }

@@ -13,7 +13,8 @@ const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:
 const UNKEEPABLE = /\\u(0000|d[89a-f])/i;
 
 function keepable(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value;
+  if (typeof value !== 'string') return value;
+  return value.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 /**
