@@ -58,6 +58,7 @@ function callsOf(reads: Reads): Record<string, Call> {
     'customer.decisions': ({ shop }, b, choice) => customer.decisions(shop, idOf(b, choice), limit),
     'customer.timeline': ({ shop }, b, choice) =>
       customer.timeline(shop, idOf(b, choice), { cursor: choice.cursor, limit }),
+    'customer.merges': ({ shop }, b, choice) => customer.merges(shop, idOf(b, choice)),
     'health.ofShop': ({ shop }) => health.ofShop(shop),
     'imports.latest': ({ shop }) => imports.latest(shop.shopId),
     'settings.privacyRequests': ({ shop }) => settings.privacyRequests(shop.shopId),

@@ -27,6 +27,9 @@ export function createPairsStore(db: Pool | PoolClient): PairsStore {
   return {
     async refresh(shopId, { since, minimumSupport }, at) {
       await db.query(sql`delete from product_pairs where shop_id = ${shopId}`);
+      // Right after an import the planner knows nothing of the lines: a nested loop over baskets of
+      // hundreds of lines would take minutes.
+      await db.query('set local enable_nestloop = off');
       const { rowCount } = await db.query(sql`
         with baskets as materialized (
           select distinct l.order_id, l.product_id
