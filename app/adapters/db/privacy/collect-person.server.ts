@@ -42,6 +42,7 @@ function queriesOf(shopId: ShopId, person: KnownPerson): [string, Sql][] {
           or (t.object_type = 'checkout' and t.object_id = any(${checkoutTokens})))`,
     ],
     ['metrics', sql`${row} from customer_metrics t ${ofCustomer}`],
+    ['predictions', sql`${row} from customer_predictions t ${ofCustomer}`],
     ['segments', sql`${row} from segment_memberships t ${ofCustomer}`],
     ['decisions', sql`${row} from decisions t ${ofCustomer}`],
     ['messages', sql`${row} from messages t ${ofCustomer}`],
