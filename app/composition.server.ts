@@ -45,6 +45,7 @@ export async function createComposition(env: Env, name: 'web' | 'worker'): Promi
   const pool = createPool(env.DATABASE_URL, { applicationName: `perennial-${name}`, onIdleError });
   const clock = await createStoredClock(pool);
   const queue = createQueue(queueConfigOf(env), {
+    role: name === 'web' ? 'producer' : 'worker',
     onError: (error) => log.warn({ error }, 'the queue does not answer'),
   });
   const sessions = createSessionStorage(pool, {

@@ -9,8 +9,11 @@ import { appEnvironment, startHttp, startProcess } from './support/processes.ts'
 import { count, print, say } from './support/report.ts';
 
 const SMALL: History = { customers: 3_000, orders: 16_000 };
+/** So many customers that a backlog does not make each of them an unlikely one. */
+const BURSTING: History = { customers: 60_000, orders: 320_000 };
 const SHOP: BenchShop = { shopId: '1', domain: 'bench.myshopify.com' };
 const NEIGHBOUR: BenchShop = { shopId: '2', domain: 'neighbour.myshopify.com' };
+const BURSTER: BenchShop = { shopId: '3', domain: 'burster.myshopify.com' };
 
 interface Backend {
   name: string;
@@ -50,7 +53,10 @@ export async function run(args: string[]): Promise<void> {
     say(`Growing a history of ${count(history.orders)} orders`);
     const database = await createDatabase(server, `orders_${at}`);
     await growShop(database.pool, SHOP, history);
-    if (at === 0) await growShop(database.pool, NEIGHBOUR, history);
+    if (at === 0) {
+      await growShop(database.pool, NEIGHBOUR, history);
+      await growShop(database.pool, BURSTER, BURSTING);
+    }
     grown.push({ database, history });
   }
   for (const backend of backends) {
@@ -65,7 +71,13 @@ export async function run(args: string[]): Promise<void> {
     printRates(rates);
     const [small] = sides;
     if (!small) throw new Error('There is always a smaller history.');
-    await compareFairness({ ...small, bursting: SHOP, neighbour: NEIGHBOUR, rounds, seconds });
+    await compareFairness({
+      ...small,
+      bursting: { shop: BURSTER, history: BURSTING },
+      neighbour: { shop: NEIGHBOUR, history: SMALL },
+      rounds,
+      seconds,
+    });
     await Promise.all(sides.map((side) => side.stop()));
   }
 }

@@ -55,7 +55,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { logger } = options;
   const onError = (error: Error) => logger.warn({ err: error }, 'queue connection');
   const transport = await openTransport(options.queue, { role: 'worker', onError });
-  const producer = createQueue(options.queue, { onError });
+  const producer = createQueue(options.queue, { role: 'worker', onError });
   const processor = createProcessor(options.handlers, { queue: producer, logger });
 
   const queues = new Map(QUEUE_NAMES.map((name) => [name, transport.openQueue(name)]));

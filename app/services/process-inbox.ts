@@ -36,7 +36,8 @@ export interface ProcessInboxResult {
   more: boolean;
 }
 
-const BATCH = 200;
+/** A batch is worked off in stretches of the event loop that other shops' orders wait for. */
+const BATCH = 100;
 const RETRIES_AT_ONCE = 20;
 const MAX_ATTEMPTS = 5;
 /** What failed because of the other side is tried for about a day. */

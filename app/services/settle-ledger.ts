@@ -1,5 +1,4 @@
 import type { ShopId } from '#app/domain/ids.ts';
-import type { Shop } from '#app/domain/shop.ts';
 import { collectFailures } from './collect-failures.ts';
 import type { LedgerStore } from './ports/ledger-store.ts';
 import type { ShopFinder } from './ports/shop-finder.ts';
@@ -16,7 +15,8 @@ const BATCH = 200;
 
 /**
  * Brings every shop's ledger up to its facts: merged members, due orders, points that mature,
- * rewards that ran out. Each batch is one transaction, and doing one again adds nothing.
+ * rewards that ran out. Each batch is one transaction, and doing one again adds nothing. Shops take
+ * turns, so that one with many due orders does not hold up the others.
  *
  * @returns how many ledger transactions were written
  * @throws AggregateError after the last shop, where some could not be settled
@@ -26,35 +26,37 @@ export async function settleLedger(deps: SettleLedgerDeps): Promise<{ written: n
   const shopIds = await deps.transact(({ ledger }) => ledger.listShopsWithWork(now));
   const failures = collectFailures();
   let written = 0;
-  for (const shopId of shopIds) {
-    const what = `The ledger of shop ${shopId} was not settled`;
-    written += (await failures.attempt(what, () => settleShop(deps, shopId, now))) ?? 0;
+  let open = shopIds.map((shopId) => ({ shopId, batches: settleShop(deps, shopId, now) }));
+  while (open.length > 0) {
+    const unfinished: typeof open = [];
+    for (const ledger of open) {
+      const what = `The ledger of shop ${ledger.shopId} was not settled`;
+      const batch = await failures.attempt(what, () => ledger.batches.next());
+      if (!batch || batch.done) continue;
+      written += batch.value;
+      unfinished.push(ledger);
+    }
+    open = unfinished;
   }
   failures.throwAny('Not every ledger was settled');
   return { written };
 }
 
-async function settleShop(deps: SettleLedgerDeps, shopId: ShopId, now: Date): Promise<number> {
+/** One batch at a time, so that shops take turns; yields how many transactions each wrote. */
+async function* settleShop(
+  deps: SettleLedgerDeps,
+  shopId: ShopId,
+  now: Date,
+): AsyncGenerator<number, void> {
   const shop = await deps.transact(({ shops }) => shops.find(shopId));
-  if (!shop) return 0;
+  if (!shop) return;
   // In this order: whose points they are, then what came of orders, then what time alone does.
-  const steps = [mergeMembers, settleOrders, matureLots, releaseRedemptions];
-  let written = 0;
-  for (const step of steps) written += await repeat(deps, step, shop, now);
-  return written;
-}
-
-type Step = (
-  ledger: LedgerStore,
-  shop: Shop,
-  context: { now: Date; limit: number },
-) => Promise<{ taken: number; written: number }>;
-
-async function repeat(deps: SettleLedgerDeps, step: Step, shop: Shop, now: Date): Promise<number> {
-  let written = 0;
-  for (;;) {
-    const done = await deps.transact(({ ledger }) => step(ledger, shop, { now, limit: BATCH }));
-    written += done.written;
-    if (done.taken < BATCH) return written;
+  for (const step of [mergeMembers, settleOrders, matureLots, releaseRedemptions]) {
+    let taken = BATCH;
+    while (taken === BATCH) {
+      const done = await deps.transact(({ ledger }) => step(ledger, shop, { now, limit: BATCH }));
+      ({ taken } = done);
+      yield done.written;
+    }
   }
 }

@@ -13,11 +13,15 @@ const TITLES = {
   backlog: "beside another's backlog",
 };
 
+interface ShopWithHistory {
+  shop: BenchShop;
+  history: History;
+}
+
 export interface FairnessPlan {
   database: BenchDatabase;
-  history: History;
-  bursting: BenchShop;
-  neighbour: BenchShop;
+  bursting: ShopWithHistory;
+  neighbour: ShopWithHistory;
   port: number;
   rounds: number;
   seconds: number;
@@ -29,7 +33,7 @@ export interface FairnessPlan {
  */
 export async function compareFairness(plan: FairnessPlan): Promise<void> {
   const { database, port, rounds, seconds } = plan;
-  const streamOf = createStreams(plan);
+  const streamOf = createStreams();
   const single = () => {
     const deliveries = NEIGHBOUR_PER_SECOND * seconds;
     const limit = { deliveries, seconds: 2 * seconds };
@@ -60,10 +64,13 @@ export async function compareFairness(plan: FairnessPlan): Promise<void> {
 }
 
 /** Order ids of both shops go on where the last stream ended. */
-function createStreams({ history }: FairnessPlan) {
+function createStreams() {
   const started = Date.now();
   let sent = 0;
-  return (shop: BenchShop, shape: Pick<Stream, 'connections' | 'perSecond' | 'limit'>): Stream => {
+  return (
+    { shop, history }: ShopWithHistory,
+    shape: Pick<Stream, 'connections' | 'perSecond' | 'limit'>,
+  ): Stream => {
     const body = { firstOrderId: started * 100 + sent, customers: history.customers };
     const idPrefix = `${started}-${sent}-`;
     sent += shape.limit.deliveries;

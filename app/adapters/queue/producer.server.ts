@@ -1,9 +1,10 @@
 import type { QueueName } from '#app/jobs/catalogue.ts';
 import { QUEUE_NAMES } from '#app/jobs/catalogue.ts';
-import type { QueueConfig, Transport, TransportQueue } from './transport.server.ts';
+import type { QueueConfig, Role, Transport, TransportQueue } from './transport.server.ts';
 import { openTransport } from './transport.server.ts';
 
-const ANSWER_TIMEOUT_MS = 3_000;
+/** A request is not held up; a worker in the middle of a burst is patient. */
+const ANSWER_TIMEOUT_MS: Record<Role, number> = { producer: 3_000, worker: 30_000 };
 
 /** The queue's backend did not take the job; trying again later may help. */
 export class QueueUnavailableError extends Error {
@@ -17,18 +18,27 @@ export class QueueUnavailableError extends Error {
 
 /** The opened queues of one process, each opened when first asked for. */
 export interface Producer {
+  /**
+   * Waits for the backend's answer.
+   *
+   * @throws QueueUnavailableError when it fails or takes longer than the role allows.
+   */
+  answered<T>(answer: Promise<T>): Promise<T>;
   open(name: QueueName): Promise<TransportQueue>;
   openAll(): Promise<TransportQueue[]>;
   close(): Promise<void>;
 }
 
 /** Opens the transport at the first use and, where that failed, again at the next. */
-export function createProducer(config: QueueConfig, onError: (error: Error) => void): Producer {
+export function createProducer(
+  config: QueueConfig,
+  { role, onError }: { role: Role; onError: (error: Error) => void },
+): Producer {
   let opening: Promise<Transport> | undefined;
   const queues = new Map<QueueName, TransportQueue>();
 
   function openOnce(): Promise<Transport> {
-    opening ??= openTransport(config, { role: 'producer', onError }).catch((error: unknown) => {
+    opening ??= openTransport(config, { role, onError }).catch((error: unknown) => {
       opening = undefined;
       throw error;
     });
@@ -43,6 +53,7 @@ export function createProducer(config: QueueConfig, onError: (error: Error) => v
   }
 
   return {
+    answered: (answer) => answerWithin(ANSWER_TIMEOUT_MS[role], answer),
     open,
     openAll: () => Promise.all(QUEUE_NAMES.map(open)),
     close: async () => {
@@ -53,17 +64,12 @@ export function createProducer(config: QueueConfig, onError: (error: Error) => v
   };
 }
 
-/**
- * Waits for the backend's answer.
- *
- * @throws QueueUnavailableError when it fails or takes longer than three seconds.
- */
-export async function answerInTime<T>(answer: Promise<T>): Promise<T> {
+async function answerWithin<T>(timeoutMs: number, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new QueueUnavailableError(`no answer in ${ANSWER_TIMEOUT_MS} ms`));
-    }, ANSWER_TIMEOUT_MS);
+      reject(new QueueUnavailableError(`no answer in ${timeoutMs} ms`));
+    }, timeoutMs);
   });
   try {
     return await Promise.race([answer, late]);

@@ -3,8 +3,8 @@ import type { JobName, JobPayload } from '#app/jobs/catalogue.ts';
 import { describeJob } from '#app/jobs/catalogue.ts';
 import { createCoalescer } from './coalescer.ts';
 import type { Producer } from './producer.server.ts';
-import { answerInTime, createProducer, describeError } from './producer.server.ts';
-import type { QueueConfig } from './transport.server.ts';
+import { createProducer, describeError } from './producer.server.ts';
+import type { QueueConfig, Role } from './transport.server.ts';
 
 export { QueueUnavailableError } from './producer.server.ts';
 
@@ -30,7 +30,7 @@ export interface JobQueue {
    * Adds a job.
    *
    * @throws ZodError when the payload is not what the catalogue says; QueueUnavailableError when
-   *   the backend does not answer within three seconds.
+   *   the backend does not answer in time: three seconds, thirty in a worker.
    */
   enqueue<Name extends JobName>(
     name: Name,
@@ -69,15 +69,15 @@ export function wakeId(shopDomain: string): string {
 }
 
 /**
- * The producers' side of the queue. It opens at the first use and, where that failed, at the
+ * The side of the queue that adds jobs. It opens at the first use and, where that failed, at the
  * next: an app whose queue is down still starts and still takes webhooks.
  */
 export function createQueue(
   config: QueueConfig,
-  options: { onError?: (error: Error) => void } = {},
+  options: { role?: Role; onError?: (error: Error) => void } = {},
 ): JobQueue {
-  const onError = options.onError ?? (() => undefined);
-  const producer = createProducer(config, onError);
+  const { role = 'producer', onError = () => undefined } = options;
+  const producer = createProducer(config, { role, onError });
 
   async function enqueue<Name extends JobName>(
     name: Name,
@@ -89,7 +89,7 @@ export function createQueue(
     const adding = producer.open(queue).then((target) => {
       return target.add(name, data, jobOptions(name, enqueueOptions));
     });
-    await answerInTime(adding);
+    await producer.answered(adding);
   }
 
   const wakes = createCoalescer(WAKE_WINDOW_MS, async (shopDomain) => {
@@ -111,9 +111,9 @@ export function createQueue(
 async function checkHealth(config: QueueConfig, producer: Producer): Promise<QueueHealth> {
   const backend = 'redisUrl' in config ? 'redis' : 'postgres';
   try {
-    const queues = await answerInTime(producer.openAll());
+    const queues = await producer.answered(producer.openAll());
     const counting = queues.map((queue) => queue.getJobCounts('waiting', 'active', 'failed'));
-    const counts = await answerInTime(Promise.all(counting));
+    const counts = await producer.answered(Promise.all(counting));
     const sum = (state: string) => counts.reduce((total, count) => total + (count[state] ?? 0), 0);
     return {
       backend,

@@ -91,6 +91,8 @@ async function openPostgres(
     options: '-c search_path=bullmq',
     max: role === 'worker' ? 12 : 4,
     connectionTimeoutMillis: role === 'worker' ? 30_000 : 2_000,
+    // Kept: connecting anew in the middle of a burst takes longer than a request may wait.
+    idleTimeoutMillis: 0,
     keepAlive: true,
   });
   connection.on('error', onError);
