@@ -66,11 +66,11 @@ export async function processInbox<Stores extends InboxStores>(
   const fresh = await processFresh(run);
   if (fresh === 'busy') return { processed: 0, more: false };
   let processed = fresh;
-  const retries = await deps.transact((stores) =>
-    stores.inbox.listRetries(shopDomain, RETRIES_AT_ONCE),
-  );
+  const { retries, more } = await deps.transact(async ({ inbox }) => ({
+    retries: await inbox.listRetries(shopDomain, RETRIES_AT_ONCE),
+    more: await inbox.hasFresh(shopDomain),
+  }));
   for (const webhookId of retries) processed += await processAlone(run, webhookId);
-  const more = await deps.transact((stores) => stores.inbox.hasFresh(shopDomain));
   return { processed, more };
 }
 

@@ -164,7 +164,7 @@ test('a large backlog is taken in batches, and the sweep names the shop that wai
   await sweepInbox(sweep);
   expect(woken).toEqual(['fern.myshopify.com']);
   expect(await processInbox(deps, { shopDomain: 'fern.myshopify.com' })).toEqual({
-    processed: 200,
+    processed: 100,
     more: true,
   });
   await drain();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkLedger } from '#app/services/check-ledger.ts';
 import { settleLedger } from '#app/services/settle-ledger.ts';
-import { insertRefund } from '#test/support/fact-rows.ts';
+import { aShop, insertRefund, insertShop } from '#test/support/fact-rows.ts';
 import {
   aShopWithPoints,
   balances,
@@ -182,4 +182,31 @@ test('L2: what counts as value may change; points given and their clawback go by
   await settleWithTax('2026-11-03T11:00:00Z');
   expect(await balances(pool)).toEqual({ issuance: -1100, 'member:7:maturing': 1100 });
   await expectWhole(pool);
+});
+
+test('shops take turns: one with many due orders does not hold up the ledger of another', async () => {
+  const pool = await aShopWithPoints();
+  const other = aShop({ shopId: '2', domain: 'moss.myshopify.com' });
+  await insertShop(pool, other);
+  await pool.query(
+    `insert into ledger_due (shop_id, order_id, due_at)
+     select case when n = 0 then 2 else 1 end, n, '2026-11-01' from generate_series(0, 450) n`,
+  );
+  const claimed: string[] = [];
+  const deps = depsAt(pool, '2026-11-02T10:00:00Z');
+  await settleLedger({
+    clock: deps.clock,
+    transact: (work) =>
+      deps.transact((stores) => {
+        const { ledger } = stores;
+        const shops = { find: async (shopId: string) => (shopId === '2' ? other : shop) };
+        const claimOrders: typeof ledger.claimOrders = async (shopId, ...rest) => {
+          const orderIds = await ledger.claimOrders(shopId, ...rest);
+          if (orderIds.length > 0) claimed.push(shopId);
+          return orderIds;
+        };
+        return work({ ledger: { ...ledger, claimOrders }, shops });
+      }),
+  });
+  expect(claimed).toEqual(['1', '2', '1', '1']);
 });
