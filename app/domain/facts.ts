@@ -146,6 +146,23 @@ export interface ProductFact {
   versionKey: string;
 }
 
+/** A variant, and the inventory item that Shopify keeps its unit cost on. */
+export interface VariantFact {
+  variantId: string;
+  productId: ProductId;
+  inventoryItemId: string;
+}
+
+/** What one unit of an inventory item costs the merchant, from an instant on. */
+export interface UnitCostFact {
+  inventoryItemId: string;
+  /** Null where none is set. */
+  costMinor: number | null;
+  /** When the item was last changed: the cost holds from then on at the latest. */
+  effectiveFrom: string;
+  versionKey: string;
+}
+
 export interface CheckoutFact {
   token: string;
   cartToken: string | null;
@@ -171,6 +188,8 @@ export type FactChange =
   | { type: 'consent'; fact: ConsentFact }
   | { type: 'product'; fact: ProductFact }
   | { type: 'product-deleted'; productId: ProductId }
+  | { type: 'variant'; fact: VariantFact }
+  | { type: 'unit-cost'; fact: UnitCostFact }
   | { type: 'checkout'; fact: CheckoutFact }
   /** Shopify names a deleted checkout by its cart where it does not say the token. */
   | { type: 'checkout-deleted'; token: string | null; cartToken: string | null };

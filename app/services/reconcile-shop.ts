@@ -85,7 +85,8 @@ async function reconcileType<Stores extends ReconcileStores>(
     const page: ReadPage = await deps.shopify.readChanged(shop, type, { since, cursor });
     cursor = page.cursor;
     // The last page proves that all up to the start is known, an earlier one only what it held.
-    const markAt = cursor === null ? startedAt : lastChangeOf(page.objects, from);
+    const lastKnown = page.isByChange ? lastChangeOf(page.objects, from) : from;
+    const markAt = cursor === null ? startedAt : lastKnown;
     const { objects } = page;
     repaired += await applyPage(deps, shop, type, { objects, markAt, isFirstPage });
     isFirstPage = false;
@@ -108,7 +109,9 @@ function applyPage<Stores extends ReconcileStores>(
     const at = deps.clock.now();
     const repaired = await stores.reconciles.countOutdated(shop.shopId, type, page.objects);
     const occurredAt = at.toISOString();
-    const changes = page.objects.map(({ change }) => ({ change, occurredAt }));
+    const changes = page.objects.flatMap((object) =>
+      object.changes.map((change) => ({ change, occurredAt })),
+    );
     await deps.applyChanges(stores, shop, changes, { source: 'reconcile', recordedAt: at });
     const { markAt, isFirstPage } = page;
     const progress = { markAt, repaired, isFirstPage, at };

@@ -75,6 +75,8 @@ export interface Variant {
   price: number;
   compareAtPrice: number | null;
   unitCost: number | null;
+  /** When its inventory item changed last; absent where it never did. */
+  itemUpdatedAt?: string;
   inventoryQuantity: number;
 }
 

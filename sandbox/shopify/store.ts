@@ -110,6 +110,11 @@ export class LocalStore {
     return this.#commit(catalogue.upsertProduct(this.state, draft));
   }
 
+  /** Minor units; null takes the cost away. */
+  setUnitCost(variantId: string, unitCost: number | null) {
+    return this.#commit(catalogue.setUnitCost(this.state, variantId, unitCost));
+  }
+
   deleteProduct(productId: string) {
     return this.#commit(catalogue.deleteProduct(this.state, productId));
   }

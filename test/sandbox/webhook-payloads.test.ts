@@ -24,6 +24,8 @@ const TOPICS = [
   'discounts/create',
   'discounts/delete',
   'discounts/update',
+  'inventory_items/create',
+  'inventory_items/update',
   'orders/cancelled',
   'orders/create',
   'orders/delete',
@@ -74,6 +76,8 @@ function liveThroughEverything({ store }: LocalShopify): void {
   store.setConsent('101', { channel: 'sms', state: 'SUBSCRIBED' });
   store.upsertProduct(buildProduct('203', [500]));
   store.upsertProduct({ ...buildProduct('203', [600]), title: 'Changed' });
+  store.setUnitCost('2031', 250);
+  store.setUnitCost('2031', null);
   store.deleteProduct('203');
   store.updateShop({ name: 'Fern & Co' });
   store.requestCustomerData('101');
@@ -96,6 +100,7 @@ const KNOWN_DIFFERENCES: Record<string, RegExp> = {
   'the only order with refunds in the examples has none': /^\/refunds\/\d+ boolean schema/,
   'the only tax rate of a shipped line in the examples is 0': /\/rate must be integer$/,
   'the examples themselves have null duties': /^\/total_duties /,
+  'every inventory item in the examples has a cost': /^\/cost /,
 };
 
 test('every payload has the shape of its published schema', async () => {

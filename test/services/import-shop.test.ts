@@ -62,6 +62,32 @@ test('a first open imports the whole history once and starts no campaign', async
   expect(await importAll(services, shop.shopId)).toEqual({ outcome: 'nothing_to_do' });
 });
 
+test('D11: an import brings every unit cost, and says how much of the revenue they cover', async () => {
+  const services = await shopServices({ loadContents: sampleStore });
+  const shop = await installShop(services.deps, services.address.domain);
+  await importAll(services, shop.shopId);
+
+  const variants = [...services.local.store.state.tables.products.values()].flatMap(
+    (product) => product.variants,
+  );
+  const { rows: read } = await services.pool.query<{ id: string; cost: string | null }>(
+    `select v.variant_id as id, c.cost_minor as cost
+     from product_variants v left join unit_costs c using (shop_id, inventory_item_id)`,
+  );
+  const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+  const told = variants.map(({ id, unitCost }) => ({ id, cost: unitCost?.toString() ?? null }));
+  expect(read.toSorted(byId)).toEqual(told.toSorted(byId));
+
+  const { rows } = await services.pool.query<{ coverage: number; margin: number }>(
+    `select sum(costed_net_minor)::float8 / sum(net_minor)::float8 as coverage,
+       sum(gross_profit_minor)::float8 / sum(costed_net_minor)::float8 as margin from orders`,
+  );
+  expect(rows[0]?.coverage).toBeGreaterThan(0.8);
+  expect(rows[0]?.coverage).toBeLessThan(0.99);
+  expect(rows[0]?.margin).toBeGreaterThan(0.3);
+  expect(rows[0]?.margin).toBeLessThan(0.65);
+});
+
 test('a first page that asks twice at once opens one import', async () => {
   const services = await shopServices({ loadContents: sampleStore });
   const { deps, pool, address, started } = services;

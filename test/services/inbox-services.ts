@@ -71,6 +71,8 @@ const FACT_TABLES = [
   'order_lines',
   'refunds',
   'products',
+  'product_variants',
+  'unit_costs',
   'checkouts',
   'fact_versions',
   'tombstones',

@@ -5,8 +5,10 @@ import {
   customerBody,
   type Delivery,
   deliver,
+  inventoryItemBody,
   lineBody,
   orderBody,
+  productBody,
   refundBody,
 } from '#test/support/webhook-bodies.ts';
 import { clearFacts, dumpFacts, inboxServices } from './inbox-services.ts';
@@ -40,6 +42,8 @@ const orderSaid: fc.Arbitrary<Happening> = fc
     topic: order.topic,
     triggeredAt,
     body: orderBody(order.id, {
+      // Among the times at which costs change.
+      processed_at: new Date(START + order.id * 8_000).toISOString(),
       updated_at: second,
       customer: order.customer ? { id: order.customer } : null,
       email: order.email,
@@ -54,6 +58,8 @@ const orderSaid: fc.Arbitrary<Happening> = fc
           price: order.price,
           quantity: 2,
           currentQuantity: order.kept,
+          productId: 1 + (order.id % 2),
+          variantId: 1 + (order.id % 2),
         }),
       ],
       refunds: [],
@@ -144,7 +150,15 @@ const productSaid: fc.Arbitrary<Happening> = fc
   .map(({ id, title }) => (triggeredAt, second) => ({
     topic: 'products/update',
     triggeredAt,
-    body: { id, title, handle: title, tags: 'b, a', updated_at: second, variants: [] },
+    body: productBody(id, { title, updated_at: second }),
+  }));
+
+const costSaid: fc.Arbitrary<Happening> = fc
+  .record({ id: small(2), cost: fc.constantFrom('4.00', '5.50', null) })
+  .map(({ id, cost }) => (triggeredAt, second) => ({
+    topic: 'inventory_items/update',
+    triggeredAt,
+    body: inventoryItemBody(id + 1000, cost, second),
   }));
 
 const deleted: fc.Arbitrary<Happening> = fc
@@ -166,6 +180,7 @@ const history = fc.array(
       { weight: 1, arbitrary: merged },
       { weight: 1, arbitrary: checkoutSaid },
       { weight: 1, arbitrary: productSaid },
+      { weight: 2, arbitrary: costSaid },
       { weight: 1, arbitrary: deleted },
     ),
     /** Several things may happen within one second, the resolution of updated_at. */

@@ -65,6 +65,8 @@ function liveADay({ local, clock }: Services) {
     if (at % 4 === 0) local.store.markPaid(placed.order.id);
     clock.advance(60_000);
     if (at % 3 === 0) local.store.fulfillOrder(placed.order.id);
+    const recosted = variants[at];
+    if (recosted) local.store.setUnitCost(recosted.id, at % 7 === 0 ? null : 150 + at);
     const returned = old[at * 2];
     const [line] = returned?.lines ?? [];
     if (returned && line) {
@@ -83,6 +85,8 @@ const TABLES = {
   refunds: 'refund_id',
   customers: 'customer_id',
   products: 'product_id',
+  product_variants: 'variant_id',
+  unit_costs: 'inventory_item_id, effective_from',
 };
 
 /** All facts but how and when we came to know them. */

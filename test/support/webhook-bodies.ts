@@ -38,6 +38,7 @@ export interface LineParts {
   tax?: string;
   giftCard?: boolean;
   productId?: number;
+  variantId?: number;
 }
 
 function money(amount: string, currency: string) {
@@ -55,7 +56,7 @@ export function lineBody(line: LineParts, currency = 'GBP') {
     price: line.price,
     price_set: money(line.price, currency),
     product_id: line.productId ?? null,
-    variant_id: null,
+    variant_id: line.variantId ?? null,
     gift_card: line.giftCard ?? false,
     discount_allocations: discount
       ? [{ amount: discount, amount_set: money(discount, currency) }]
@@ -96,6 +97,28 @@ export function orderBody(id: number, overrides: Record<string, unknown> = {}) {
     refunds: [],
     fulfillments: [],
     ...overrides,
+  };
+}
+
+/** A product's body; its variants' inventory items bear their ids plus 1000. */
+export function productBody(id: number, overrides: Record<string, unknown> = {}) {
+  return {
+    id,
+    title: `Product ${id}`,
+    handle: `product-${id}`,
+    tags: 'b, a',
+    updated_at: '2026-01-05T08:00:00Z',
+    variants: [{ id, price: '10.00', inventory_item_id: id + 1000 }],
+    ...overrides,
+  };
+}
+
+export function inventoryItemBody(id: number, cost: string | null, updatedAt: string) {
+  return {
+    id,
+    admin_graphql_api_id: `gid://shopify/InventoryItem/${id}`,
+    cost,
+    updated_at: updatedAt,
   };
 }
 

@@ -24,13 +24,14 @@ import { saveOrders } from './facts/orders.server.ts';
 import { resolveOwners } from './facts/ownership.server.ts';
 import { saveProducts } from './facts/products.server.ts';
 import { saveRefunds } from './facts/refunds.server.ts';
-import { revalueOrders } from './facts/revalue-orders.server.ts';
+import { revalueOrders, revalueThese } from './facts/revalue-orders.server.ts';
 import {
   listRedacted,
   readGraves,
   tombstoneOf,
   writeTombstones,
 } from './facts/tombstones.server.ts';
+import { findCostedOrders, saveCosts } from './facts/unit-costs.server.ts';
 import type { Db } from './recordset.ts';
 import { lockShopFacts } from './shop-lock.server.ts';
 
@@ -78,8 +79,10 @@ async function applyFacts(context: FactsContext, changes: DatedChange[]): Promis
   const consented = await saveConsents(context, changes);
   const dated = await saveBirthDates(context, changes, graves);
   const productIds = await saveProducts(context, changes, graves);
+  const recosted = await saveCosts(context, changes);
   const refunded = await saveRefunds(context, changes);
   const changedOrders = await saveOrders(context, changes, { refunded, graves });
+  await revalueThese(context, await findCostedOrders(context, recosted));
   const moved = await movedByMerges(context, merges);
   const owners = await resolveOwners(context, {
     orderIds: changedOrders,

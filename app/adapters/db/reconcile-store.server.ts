@@ -8,6 +8,7 @@ const TABLES = {
   order: { table: 'orders', id: 'order_id' },
   customer: { table: 'customers', id: 'customer_id' },
   product: { table: 'products', id: 'product_id' },
+  'unit-cost': { table: 'newest_costs', id: 'inventory_item_id' },
 } as const;
 
 export function createReconcileStore(db: Pool | PoolClient): ReconcileStore {
@@ -35,6 +36,9 @@ export function createReconcileStore(db: Pool | PoolClient): ReconcileStore {
         instant: versionInstant(version.versionKey),
       }));
       const { rows: counted } = await db.query<{ count: number }>(sql`
+        with newest_costs as (
+          select shop_id, inventory_item_id, max(version_key collate "C") as version_key
+          from unit_costs where shop_id = ${shopId} group by shop_id, inventory_item_id)
         select count(*)::int as count
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(id bigint, instant text)
         left join ${raw(table)} t on t.shop_id = ${shopId} and t.${raw(id)} = v.id

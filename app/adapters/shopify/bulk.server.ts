@@ -8,6 +8,7 @@ import { type BulkObject, groupObjects, readLines } from './bulk-lines.ts';
 import { toCustomerFact } from './nodes/customer-node.ts';
 import { toOrderFact } from './nodes/order-node.ts';
 import { toProductFact } from './nodes/product-node.ts';
+import { toVariantChanges } from './nodes/unit-cost-node.ts';
 import { readBulkStatus, runBulkQuery } from './operations/bulk.ts';
 import { BULK_QUERIES } from './operations/bulk-queries.ts';
 import { readOrderRefunds } from './operations/orders.ts';
@@ -100,12 +101,24 @@ async function toBatch(
   if (type === 'orders') {
     return { changes: await toOrders(client, shop, objects, readAt), linesRead };
   }
-  const changes = objects.map(({ root }): FactChange => {
-    return type === 'products'
-      ? { type: 'product', fact: toProductFact(root, shop.currency, readAt) }
-      : { type: 'customer', fact: toCustomerFact(root, readAt) };
-  });
-  return { changes, linesRead };
+  const toChanges = type === 'products' ? toProduct : toCustomer;
+  return { changes: objects.flatMap((object) => toChanges(object, shop, readAt)), linesRead };
+}
+
+function toCustomer({ root }: BulkObject, _shop: ShopAddress, readAt: string): FactChange[] {
+  return [{ type: 'customer', fact: toCustomerFact(root, readAt) }];
+}
+
+function toProduct(
+  { root, children }: BulkObject,
+  { currency }: ShopAddress,
+  readAt: string,
+): FactChange[] {
+  const fact = toProductFact(root, currency, readAt);
+  const variants = children.flatMap((variant) =>
+    toVariantChanges(variant, fact.productId, currency, readAt),
+  );
+  return [{ type: 'product', fact }, ...variants];
 }
 
 async function toOrders(

@@ -12,9 +12,10 @@ import type { AdminClient } from './admin/admin-client.server.ts';
 import { toCustomerFact } from './nodes/customer-node.ts';
 import { toOrderFact } from './nodes/order-node.ts';
 import { toProductFact } from './nodes/product-node.ts';
+import { toItemChanges } from './nodes/unit-cost-node.ts';
 import { readChangedCustomers } from './operations/customers.ts';
 import { readChangedOrders, readMoreOrderLines, readOrdersById } from './operations/orders.ts';
-import { readChangedProducts } from './operations/products.ts';
+import { readChangedInventoryItems, readChangedProducts } from './operations/products.ts';
 import { readShop } from './operations/shop.ts';
 
 /** When a reading was made, in Shopify's time. */
@@ -62,9 +63,9 @@ export function createShopifyReader(client: AdminClient, now: ReadingClock): Sho
     for (const node of orders.nodes) {
       const fact = await toOrder(shop, node, readAt);
       const { orderId: id, versionKey } = fact;
-      objects.push({ id, versionKey, change: { type: 'order', fact } });
+      objects.push({ id, versionKey, changes: [{ type: 'order', fact }] });
     }
-    return { objects, cursor: cursorOf(orders) };
+    return { objects, isByChange: true, cursor: cursorOf(orders) };
   }
 
   async function changedCustomers(shop: ShopAddress, range: Range): Promise<ReadPage> {
@@ -74,9 +75,9 @@ export function createShopifyReader(client: AdminClient, now: ReadingClock): Sho
     const objects = customers.nodes.map((node): ReadObject => {
       const fact = toCustomerFact(node, readAt);
       const { customerId: id, versionKey } = fact;
-      return { id, versionKey, change: { type: 'customer', fact } };
+      return { id, versionKey, changes: [{ type: 'customer', fact }] };
     });
-    return { objects, cursor: cursorOf(customers) };
+    return { objects, isByChange: true, cursor: cursorOf(customers) };
   }
 
   async function changedProducts(shop: ShopAddress, range: Range): Promise<ReadPage> {
@@ -86,15 +87,27 @@ export function createShopifyReader(client: AdminClient, now: ReadingClock): Sho
     const objects = products.nodes.map((node): ReadObject => {
       const fact = toProductFact(node, shop.currency, readAt);
       const { productId: id, versionKey } = fact;
-      return { id, versionKey, change: { type: 'product', fact } };
+      return { id, versionKey, changes: [{ type: 'product', fact }] };
     });
-    return { objects, cursor: cursorOf(products) };
+    return { objects, isByChange: true, cursor: cursorOf(products) };
+  }
+
+  async function changedUnitCosts(shop: ShopAddress, range: Range): Promise<ReadPage> {
+    const readAt = now().toISOString();
+    const variables = toVariables(range, OTHERS_PER_PAGE);
+    const { inventoryItems } = await client.run(shop.domain, readChangedInventoryItems, variables);
+    const objects = inventoryItems.nodes.map((node): ReadObject => {
+      const { cost, changes } = toItemChanges(node, shop.currency, readAt);
+      return { id: cost.inventoryItemId, versionKey: cost.versionKey, changes };
+    });
+    return { objects, isByChange: false, cursor: cursorOf(inventoryItems) };
   }
 
   const readers: Record<ReadableType, (shop: ShopAddress, range: Range) => Promise<ReadPage>> = {
     order: changedOrders,
     customer: changedCustomers,
     product: changedProducts,
+    'unit-cost': changedUnitCosts,
   };
 
   return {

@@ -11,8 +11,11 @@ export type ExclusionReason =
   | 'not_paid'
   | 'gift_cards_only';
 
+/** What of a line decides the value of its order. */
+export type ValuedLine = Omit<OrderLineFact, 'title' | 'productId' | 'variantId'>;
+
 /** What of an order decides its value. */
-export type ValuedOrder = Pick<
+export type ValuedOrder<Line extends ValuedLine = ValuedLine> = Pick<
   OrderFact,
   | 'test'
   | 'cancelledAt'
@@ -23,7 +26,7 @@ export type ValuedOrder = Pick<
   | 'discountsMinor'
 > & {
   deletedAt: string | null;
-  lines: readonly Omit<OrderLineFact, 'title' | 'productId' | 'variantId'>[];
+  lines: readonly Line[];
 };
 
 export type ValuedRefund = Pick<
@@ -64,15 +67,49 @@ export function orderValue(
   if (excludedReason !== null) {
     return { counted: false, excludedReason, netMinor: 0, refundedMinor: 0, isDiscounted };
   }
-  const count = ({ amount, tax }: Taxed) => {
-    if (money.includeTax) return order.taxesIncluded ? amount : amount + tax;
-    return order.taxesIncluded ? amount - tax : amount;
-  };
+  const count = countingOf(order, money);
   const soldMinor = sum(keptLines(order, refunds).map(count));
   const shippedMinor = money.includeShipping ? count(shippingOf(order)) : 0;
   const refundedMinor = sum(refunds.map((refund) => refundedSales(order, refund, money, count)));
   const netMinor = soldMinor + shippedMinor - refundedMinor;
   return { counted: true, excludedReason: null, netMinor, refundedMinor, isDiscounted };
+}
+
+/** What of one line was sold, less what was given back of it. Minor units of the shop's currency. */
+export interface LineSales<Line> {
+  line: Line;
+  units: number;
+  netMinor: number;
+}
+
+/**
+ * The lines' part of an order's net sales: each line that is no gift card, after edits and its own
+ * refunds. What belongs to no line (shipping, custom refunds) is not in it.
+ */
+export function lineSales<Line extends ValuedLine>(
+  order: ValuedOrder<Line>,
+  refunds: readonly ValuedRefund[],
+  money: ShopSettings['money'],
+): LineSales<Line>[] {
+  const count = countingOf(order, money);
+  const returned = refunds.flatMap((refund) => refund.lines);
+  return keptLines(order, refunds).map(({ line, units, ...sold }) => {
+    const back = returned.filter(({ lineId }) => lineId === line.lineId);
+    const backMinor = back.map((each) => count({ amount: each.subtotalMinor, tax: each.taxMinor }));
+    return {
+      line,
+      units: Math.max(0, units - sum(back.map(({ quantity }) => quantity))),
+      netMinor: count(sold) - sum(backMinor),
+    };
+  });
+}
+
+/** How an amount counts, by the merchant's setting on tax. */
+function countingOf(order: ValuedOrder, money: ShopSettings['money']) {
+  return ({ amount, tax }: Taxed): number => {
+    if (money.includeTax) return order.taxesIncluded ? amount : amount + tax;
+    return order.taxesIncluded ? amount - tax : amount;
+  };
 }
 
 function exclusionOf(order: ValuedOrder): ExclusionReason | null {
@@ -86,7 +123,10 @@ function exclusionOf(order: ValuedOrder): ExclusionReason | null {
 }
 
 /** Lines that are sales, each with what is left of it after edits, refunds not yet taken off. */
-function keptLines(order: ValuedOrder, refunds: readonly ValuedRefund[]): Taxed[] {
+function keptLines<Line extends ValuedLine>(
+  order: ValuedOrder<Line>,
+  refunds: readonly ValuedRefund[],
+): (Taxed & { line: Line; units: number })[] {
   const refunded = new Map<string, number>();
   for (const line of refunds.flatMap((refund) => refund.lines)) {
     refunded.set(line.lineId, (refunded.get(line.lineId) ?? 0) + line.quantity);
@@ -99,6 +139,8 @@ function keptLines(order: ValuedOrder, refunds: readonly ValuedRefund[]): Taxed[
       const kept = Math.min(line.quantity, left);
       const amount = line.priceMinor * line.quantity - line.discountMinor;
       return {
+        line,
+        units: kept,
         amount: shareOf(amount, kept, line.quantity),
         tax: shareOf(line.taxMinor, kept, line.quantity),
       };

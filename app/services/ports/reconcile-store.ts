@@ -1,7 +1,7 @@
 import type { ShopId } from '#app/domain/ids.ts';
 import type { ReadableType } from './shopify-reader.ts';
 
-export const RECONCILED_TYPES = ['product', 'customer', 'order'] as const;
+export const RECONCILED_TYPES = ['product', 'unit-cost', 'customer', 'order'] as const;
 
 export interface ReconcileStore {
   /** False where another one reconciles this shop; else held until the transaction ends. */

@@ -14,17 +14,19 @@ export interface ShopInfo {
   scopes: string[];
 }
 
-export type ReadableType = 'order' | 'customer' | 'product';
+export type ReadableType = 'order' | 'customer' | 'product' | 'unit-cost';
 
 /** An object as it was read. */
 export interface ReadObject {
   id: string;
   versionKey: string;
-  change: FactChange;
+  changes: FactChange[];
 }
 
 export interface ReadPage {
   objects: ReadObject[];
+  /** Whether nothing older than its last object is left: Shopify cannot sort every type. */
+  isByChange: boolean;
   /** Pass it to read on; null on the last page. */
   cursor: string | null;
 }
@@ -40,7 +42,7 @@ export interface ShopifyReader {
   readShopInfo(domain: string): Promise<ShopInfo>;
   /** The orders that exist, whole: with all lines and refunds. Missing ids are gone in Shopify. */
   readOrders(shop: ShopAddress, ids: OrderId[]): Promise<OrderFact[]>;
-  /** What changed at or after `since` (ISO instant), oldest change first. */
+  /** What changed at or after `since` (ISO instant), oldest change first where pages say so. */
   readChanged(
     shop: ShopAddress,
     type: ReadableType,

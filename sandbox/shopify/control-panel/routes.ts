@@ -11,6 +11,7 @@ import { actOnCustomer } from './customer-actions.ts';
 import { suggestCustomers } from './fields.ts';
 import { noticeOf, type Outcome, tellOutcome } from './notice.ts';
 import { abandonCheckout, actOnOrder, placeOrder } from './order-actions.ts';
+import { setUnitCost } from './product-actions.ts';
 import { changeShoppers, changeWebhooks, requestShopRedact, uninstallApp } from './settings.ts';
 import { controlPanelView } from './views.ts';
 
@@ -58,6 +59,7 @@ export function controlPanel(context: LocalShopifyContext): Part {
       action(`${address}/checkouts`, (request) => abandonCheckout(context, request)),
       action(`${address}/orders/:id/:action`, (request) => actOnOrder(context, request)),
       action(`${address}/customers/:id/:action`, (request) => actOnCustomer(context, request)),
+      action(`${address}/unit-cost`, (request) => setUnitCost(context, request)),
       action(`${address}/webhooks`, (request) => changeWebhooks(context, request)),
       action(`${address}/webhooks/hurry`, () => {
         context.webhooks.hurry();

@@ -52,6 +52,14 @@ function orderCard(context: LocalShopifyContext, customer: string): Html {
     </form></section>`;
 }
 
+function costCard(context: LocalShopifyContext): Html {
+  return html`<section class="card" id="unit-cost"><h2>Change a unit cost</h2>
+    <form method="post" action="/control-panel/unit-cost"><label class="field">
+      <span>Product</span><select name="variant">${productOptions(context)}</select></label>
+      ${textField(`Cost of one unit (${context.store.shop.currency}), empty for none`, 'cost', '')}
+      <div class="buttons"><button class="button">Set the cost</button></div></form></section>`;
+}
+
 function percent(share: number): string {
   return String(Math.round(share * 1000) / 10);
 }
@@ -144,7 +152,7 @@ export function controlPanelView(
   return html`<div class="page"><header class="page-head"><h1>Control panel</h1>
     <span class="grow"></span><a class="button" href="/control-panel">Refresh</a></header>
   ${notice}${tiles(context)}
-  <div class="columns"><div>${clockCard(context)}${orderCard(context, customer)}</div>
+  <div class="columns"><div>${clockCard(context)}${orderCard(context, customer)}${costCard(context)}</div>
   <div>${webhookCard(context)}${shopperCard(context, shoppers)}${appCard(context)}</div></div>
   <div class="card flush" id="deliveries">${deliveries(context)}</div>
   <datalist id="customers"></datalist></div>`;

@@ -31,6 +31,8 @@ const finders: Record<string, Finder> = {
   },
   Product: ({ state }, id) => state.tables.products.get(id),
   ProductVariant: ({ state }, id) => findVariant(state, id),
+  // An inventory item bears the id of its variant.
+  InventoryItem: ({ state }, id) => findVariant(state, id),
   DiscountCodeNode: ({ state }, id) => state.tables.discounts.get(id),
   DiscountRedeemCodeBulkCreation: ({ state }, id) => state.tables.redeemCodeCreations.get(id),
   BulkOperation: ({ state }, id) => state.tables.bulkOperations.get(id),

@@ -20,7 +20,7 @@ import {
   webhookSubscriptionListing,
 } from './types/operations.ts';
 import { orderListing } from './types/order.ts';
-import { productListing } from './types/product.ts';
+import { allVariants, inventoryItemsOf, productListing } from './types/product.ts';
 
 const MAX_NODES = 250;
 
@@ -73,16 +73,11 @@ export const queryRootFields: Fields<unknown> = {
   productVariant: one('ProductVariant'),
   productVariants: (_root, args, graph, info) => {
     if (stringArgument(args, 'query') !== null) throw notModelled('Search in productVariants');
-    const items = [...graph.state.tables.products.values()].flatMap((product) =>
-      product.variants.map((variant) => ({
-        id: variant.id,
-        value: variant.id.padStart(20, '0'),
-        node: { product, variant },
-      })),
-    );
-    items.sort((a, b) => (a.value < b.value ? -1 : 1));
-    return connect(items, args, graph, info);
+    return connect(allVariants(graph), args, graph, info);
   },
+  inventoryItem: one('InventoryItem'),
+  inventoryItems: (_root, args, graph, info) =>
+    connect(inventoryItemsOf(graph, stringArgument(args, 'query')), args, graph, info),
   codeDiscountNode: one('DiscountCodeNode'),
   codeDiscountNodes: (_root, args, graph, info) => list(discountListing, args, graph, info),
   discountCodesCount: (_root, args, graph) => count(discountListing, args, graph),

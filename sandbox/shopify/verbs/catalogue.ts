@@ -1,8 +1,12 @@
 /** Products, checkouts and the shop itself. */
-import type { Checkout, Product, Shop } from '../model.ts';
+import type { Checkout, Product, Shop, Variant } from '../model.ts';
 import type { StoreState } from '../state/state.ts';
 import { checkoutDeletedEvent, checkoutEvent } from '../webhooks/checkout-payloads.ts';
-import { productDeletedEvent, productEvent } from '../webhooks/product-payloads.ts';
+import {
+  inventoryItemEvent,
+  productDeletedEvent,
+  productEvent,
+} from '../webhooks/product-payloads.ts';
 import { scopesEvent, shopEvent, shopRedactEvent } from '../webhooks/shop-payloads.ts';
 import { type OrderDraft, type PlaceOrderResult, placeOrder } from './place-order.ts';
 import { type Refusal, refuse } from './results.ts';
@@ -14,15 +18,58 @@ export function upsertProduct(
 ): Product {
   const existing = state.tables.products.get(draft.id ?? null);
   const now = state.timestamp();
+  const known = new Map(existing?.variants.map((variant) => [variant.id, variant]));
+  const changed = draft.variants.filter((variant) => !isSameItem(variant, known.get(variant.id)));
   const product: Product = {
     ...draft,
+    variants: draft.variants.map((variant) => {
+      const itemUpdatedAt = changed.includes(variant) ? now : known.get(variant.id)?.itemUpdatedAt;
+      return itemUpdatedAt ? { ...variant, itemUpdatedAt } : variant;
+    }),
     id: draft.id ?? state.nextId(),
     createdAt: existing?.createdAt ?? now,
     updatedAt: now,
   };
   state.tables.products.put(product);
   state.emit(productEvent(state, product, existing ? 'products/update' : 'products/create'));
+  for (const { id } of changed) {
+    const topic = known.has(id) ? 'inventory_items/update' : 'inventory_items/create';
+    tellItem(state, product, id, topic);
+  }
   return product;
+}
+
+function isSameItem(variant: Variant, before: Variant | undefined): boolean {
+  return before?.unitCost === variant.unitCost && before.sku === variant.sku;
+}
+
+function tellItem(
+  state: StoreState,
+  product: Product,
+  variantId: string,
+  topic: 'inventory_items/create' | 'inventory_items/update',
+): void {
+  const variant = product.variants.find(({ id }) => id === variantId);
+  if (variant) state.emit(inventoryItemEvent(state, product, variant, topic));
+}
+
+export type UnitCostResult = { ok: true; product: Product; variant: Variant } | Refusal;
+
+/** Sets what one unit of a variant costs the merchant; null takes the cost away. */
+export function setUnitCost(
+  state: StoreState,
+  variantId: string,
+  unitCost: number | null,
+): UnitCostResult {
+  const product = state.tables.products.get(state.indexes.productByVariant.first(variantId));
+  const variant = product?.variants.find(({ id }) => id === variantId);
+  if (!product || !variant) return refuse('unknown_variant', `No product variant ${variantId}`);
+  if (variant.unitCost === unitCost) return { ok: true, product, variant };
+  variant.unitCost = unitCost;
+  variant.itemUpdatedAt = state.timestamp();
+  state.tables.products.put(product);
+  tellItem(state, product, variantId, 'inventory_items/update');
+  return { ok: true, product, variant };
 }
 
 export function deleteProduct(state: StoreState, productId: string): boolean {

@@ -94,6 +94,38 @@ function imagePart(product: Product, src: string): JsonObject {
   };
 }
 
+/** When the inventory item of a variant was last changed. */
+export function itemUpdatedAt(product: Product, variant: Variant): string {
+  return variant.itemUpdatedAt ?? product.createdAt;
+}
+
+export function inventoryItemEvent(
+  state: StoreState,
+  product: Product,
+  variant: Variant,
+  topic: 'inventory_items/create' | 'inventory_items/update',
+): Emission {
+  return {
+    topic,
+    buildPayload: () => ({
+      admin_graphql_api_id: gid('InventoryItem', variant.id),
+      id: restId(variant.id),
+      sku: variant.sku,
+      created_at: product.createdAt,
+      updated_at: itemUpdatedAt(product, variant),
+      requires_shipping: !product.giftCard,
+      cost: variant.unitCost === null ? null : toDecimal(variant.unitCost, state.shop.currency),
+      country_code_of_origin: null,
+      province_code_of_origin: null,
+      harmonized_system_code: null,
+      tracked: !product.giftCard,
+      country_harmonized_system_codes: [],
+      weight_value: 0,
+      weight_unit: 'kg',
+    }),
+  };
+}
+
 export function productEvent(state: StoreState, product: Product, topic: string): Emission {
   return { topic, buildPayload: () => productPayload(state, product) };
 }

@@ -38,6 +38,10 @@ function idOf(change: FactChange): string {
       return change.fact.customerId;
     case 'product':
       return change.fact.productId;
+    case 'variant':
+      return `variant ${change.fact.variantId}`;
+    case 'unit-cost':
+      return `cost of ${change.fact.inventoryItemId}`;
     default:
       throw new Error(`No bulk file holds a ${change.type}`);
   }

@@ -34,7 +34,7 @@ test('a customer is the same fact from webhooks and from the bulk file', async (
   const since = '2026-01-01T00:00:00.000Z';
   const page = await reader.readChanged(address, 'customer', { since, cursor: null });
   expect(page.objects.length).toBe(fromBulk.size);
-  for (const { id, change } of page.objects) expect(change).toEqual(fromBulk.get(id));
+  for (const { id, changes } of page.objects) expect(changes).toEqual([fromBulk.get(id)]);
 
   for (const change of fromBulk.values()) {
     if (change.type !== 'customer') throw new Error('no customer');

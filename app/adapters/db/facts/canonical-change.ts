@@ -55,6 +55,10 @@ function canonical(change: FactChange): FactChange {
       const tags = change.fact.tags.toSorted();
       return { ...change, fact: { ...change.fact, publishedAt, tags } };
     }
+    case 'unit-cost': {
+      const effectiveFrom = canonicalInstant(change.fact.effectiveFrom);
+      return { ...change, fact: { ...change.fact, effectiveFrom } };
+    }
     case 'checkout': {
       const createdAt = canonicalInstant(change.fact.createdAt);
       const completedAt = maybe(change.fact.completedAt);

@@ -21,7 +21,21 @@ export type OrderRow = Omit<OrderContent, 'lines'> & {
   refundedMinor: number;
   localDay: string;
   isDiscounted: boolean;
+  costedNetMinor: number;
+  grossProfitMinor: number;
 };
+
+/** What the domain makes of an order. */
+export type OrderFigures = Pick<
+  OrderRow,
+  | 'excludedReason'
+  | 'netMinor'
+  | 'refundedMinor'
+  | 'localDay'
+  | 'isDiscounted'
+  | 'costedNetMinor'
+  | 'grossProfitMinor'
+>;
 
 export const ORDER_COLUMNS: Columns<OrderRow> = {
   orderId: 'id',
@@ -63,6 +77,8 @@ export const ORDER_COLUMNS: Columns<OrderRow> = {
   refundedMinor: 'money',
   localDay: 'date',
   isDiscounted: 'flag',
+  costedNetMinor: 'money',
+  grossProfitMinor: 'money',
 };
 
 export type LineRow = OrderLineFact & { orderId: OrderId };
@@ -115,7 +131,8 @@ export function contentOfFact(fact: OrderFact): OrderContent {
 
 export function contentOfRow({ row, lines }: StoredOrder): OrderContent {
   const { versionKey, paidAt, deletedAt, redactedAt, recordedAt, ...rest } = row;
-  const { excludedReason, netMinor, refundedMinor, localDay, isDiscounted, ...content } = rest;
+  const { excludedReason, netMinor, refundedMinor, localDay, isDiscounted, ...other } = rest;
+  const { costedNetMinor, grossProfitMinor, ...content } = other;
   return { ...content, lines };
 }
 

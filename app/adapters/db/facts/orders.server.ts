@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { OrderFact } from '#app/domain/facts.ts';
 import { canonicalText, foldVersions } from '#app/domain/fold-versions.ts';
 import type { OrderId } from '#app/domain/ids.ts';
+import { orderMargin } from '#app/domain/orders/margin.ts';
 import { orderValue } from '#app/domain/orders/value.ts';
 import { localDay } from '#app/domain/time.ts';
 import type { DatedChange } from '#app/services/apply-changes.ts';
@@ -16,6 +17,7 @@ import {
   type LineRow,
   ORDER_COLUMNS,
   type OrderContent,
+  type OrderFigures,
   type OrderRow,
   type RefundRow,
   type StoredOrder,
@@ -23,6 +25,7 @@ import {
 } from './order-rows.ts';
 import { readRefunds } from './refunds.server.ts';
 import type { Graves } from './tombstones.server.ts';
+import { type Costs, readCosts } from './unit-costs.server.ts';
 
 /** Orders as they stand, with their lines. */
 export async function readOrders(
@@ -50,6 +53,7 @@ interface Step {
   facts: OrderFact[];
   refunds: RefundRow[];
   graves: Graves;
+  costs: Costs;
 }
 
 /**
@@ -70,10 +74,13 @@ export async function saveOrders(
   if (ids.length === 0) return [];
   const known = await readOrders(context, ids);
   const refunds = await readRefunds(context, ids);
+  const lines = [...known.values(), ...facts].flatMap((order) => order.lines);
+  const costs = await readCosts(context, lines);
   const folded: FoldedObject<OrderContent>[] = [];
   const steps = ids.flatMap((id) => {
     const old = known.get(id) ?? null;
-    const step = { old, facts: said.get(id) ?? [], refunds: refunds.get(id) ?? [], graves };
+    const about = { facts: said.get(id) ?? [], refunds: refunds.get(id) ?? [] };
+    const step = { old, ...about, graves, costs };
     const next = nextOrder(context, step, folded);
     return next ? [{ old, next }] : [];
   });
@@ -95,7 +102,7 @@ function unstamped({ row, lines }: StoredOrder): string {
 
 function nextOrder(
   context: FactsContext,
-  { old, facts, refunds, graves }: Step,
+  { old, facts, refunds, graves, costs }: Step,
   folded: FoldedObject<OrderContent>[],
 ): StoredOrder | null {
   const redactedAt = earliest([
@@ -122,7 +129,8 @@ function nextOrder(
     redactedAt,
     recordedAt: newest.content === current?.content ? current.recordedAt : newest.recordedAt,
   };
-  return { row: { ...stamped, ...valued(context, stamped, lines, refunds) }, lines };
+  const figures = valued(context, { row: stamped, lines }, refunds, costs);
+  return { row: { ...stamped, ...figures }, lines };
 }
 
 function redactionOf(content: OrderContent, graves: Graves): string | null {
@@ -140,17 +148,23 @@ function earliest(instants: readonly (string | null | undefined)[]): string | nu
 /** What the domain makes of an order, as columns. */
 export function valued(
   { shop }: Pick<FactsContext, 'shop'>,
-  order: Omit<
-    OrderRow,
-    'excludedReason' | 'netMinor' | 'refundedMinor' | 'localDay' | 'isDiscounted'
-  >,
-  lines: StoredOrder['lines'],
+  { row, lines }: Pick<StoredOrder, 'lines'> & { row: Omit<OrderRow, keyof OrderFigures> },
   refunds: readonly RefundRow[],
-) {
-  const value = orderValue({ ...order, lines }, refunds, shop.settings.money);
+  costs: Costs,
+): OrderFigures {
+  const { money } = shop.settings;
+  const order = { ...row, lines };
+  const value = orderValue(order, refunds, money);
   const { excludedReason, netMinor, refundedMinor, isDiscounted } = value;
-  const day = localDay(order.processedAt, shop.timezone);
-  return { excludedReason, netMinor, refundedMinor, isDiscounted, localDay: day };
+  const costOf = (variantId: string) => costs.at(variantId, row.processedAt);
+  return {
+    excludedReason,
+    netMinor,
+    refundedMinor,
+    isDiscounted,
+    localDay: localDay(row.processedAt, shop.timezone),
+    ...orderMargin(order, refunds, money, costOf),
+  };
 }
 
 async function writeOrders(

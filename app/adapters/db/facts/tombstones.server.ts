@@ -124,6 +124,9 @@ function namedIds(change: DatedChange['change'], guestOf: (key: string) => strin
       return [change.customerId];
     case 'product-deleted':
       return [change.productId];
+    case 'variant':
+    case 'unit-cost':
+      return [];
     case 'checkout-deleted':
       return present(change.token, change.cartToken);
   }

@@ -2174,6 +2174,8 @@ export type ProductFieldsFragment = { id: string, title: string, handle: string,
     | { preview: { image: { url: string } | null } | null }
    | null };
 
+export type VariantFieldsFragment = { id: string, inventoryItem: { id: string, updatedAt: string, unitCost: { amount: string } | null } };
+
 export type ChangedProductsQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -2187,6 +2189,15 @@ export type ChangedProductsQuery = { products: { nodes: Array<{ id: string, titl
         | { preview: { image: { url: string } | null } | null }
         | { preview: { image: { url: string } | null } | null }
        | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ChangedInventoryItemsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  query: string;
+}>;
+
+
+export type ChangedInventoryItemsQuery = { inventoryItems: { nodes: Array<{ id: string, updatedAt: string, unitCost: { amount: string } | null, variants: { nodes: Array<{ id: string, product: { id: string } }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ShopInfoQueryVariables = Exact<{ [key: string]: never; }>;
 

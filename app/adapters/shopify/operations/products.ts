@@ -1,5 +1,10 @@
 import { defineOperation } from '../admin/operation.ts';
-import type { ChangedProductsQuery, ChangedProductsQueryVariables } from '../generated/admin.ts';
+import type {
+  ChangedInventoryItemsQuery,
+  ChangedInventoryItemsQueryVariables,
+  ChangedProductsQuery,
+  ChangedProductsQueryVariables,
+} from '../generated/admin.ts';
 
 /** What a product's parser reads. */
 export const PRODUCT_FIELDS = /* GraphQL */ `
@@ -30,6 +35,20 @@ export const PRODUCT_FIELDS = /* GraphQL */ `
   }
 `;
 
+/** A variant and what one unit of it costs. */
+export const VARIANT_FIELDS = /* GraphQL */ `
+  fragment VariantFields on ProductVariant {
+    id
+    inventoryItem {
+      id
+      updatedAt
+      unitCost {
+        amount
+      }
+    }
+  }
+`;
+
 export const readChangedProducts = defineOperation<
   ChangedProductsQuery,
   ChangedProductsQueryVariables
@@ -46,4 +65,34 @@ export const readChangedProducts = defineOperation<
     }
   }
   ${PRODUCT_FIELDS}
+`);
+
+/** Not in the order of their changes: the connection has none. */
+export const readChangedInventoryItems = defineOperation<
+  ChangedInventoryItemsQuery,
+  ChangedInventoryItemsQueryVariables
+>(/* GraphQL */ `
+  query ChangedInventoryItems($first: Int!, $after: String, $query: String!) {
+    inventoryItems(first: $first, after: $after, query: $query) {
+      nodes {
+        id
+        updatedAt
+        unitCost {
+          amount
+        }
+        variants(first: 5) {
+          nodes {
+            id
+            product {
+              id
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
 `);

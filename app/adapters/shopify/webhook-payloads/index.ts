@@ -7,7 +7,7 @@ import { parseOrder } from './order.ts';
 import type { WebhookContext, WebhookReader } from './parsed-webhook.ts';
 import { changes } from './parsed-webhook.ts';
 import { parseCustomerRedact, parseDataRequest, parseShopRedact } from './privacy.ts';
-import { parseProduct, parseProductDeleted } from './product.ts';
+import { parseInventoryItem, parseProduct, parseProductDeleted } from './product.ts';
 import { decimalId, identified, idOf, readJson, readShape, UnreadableBody } from './read-body.ts';
 import { parseRefund } from './refund.ts';
 import { parseBulkOperation, parseScopes, parseShop, parseUninstalled } from './shop.ts';
@@ -16,8 +16,6 @@ const order: WebhookReader = (body, context) =>
   changes({ type: 'order', fact: parseOrder(body, context) });
 const customer: WebhookReader = (body, context) =>
   changes({ type: 'customer', fact: parseCustomer(body, context) });
-const product: WebhookReader = (body, context) =>
-  changes({ type: 'product', fact: parseProduct(body, context) });
 const checkout: WebhookReader = (body, context) =>
   changes({ type: 'checkout', fact: parseCheckout(body, context) });
 const refund: WebhookReader = (body, context) =>
@@ -51,9 +49,11 @@ export const WEBHOOK_READERS: Readonly<Record<string, WebhookReader>> = {
   'customers/merge': parseCustomerMerge,
   'customers_email_marketing_consent/update': parseEmailConsent,
   'customers_marketing_consent/update': parseSmsConsent,
-  'products/create': product,
-  'products/update': product,
+  'products/create': parseProduct,
+  'products/update': parseProduct,
   'products/delete': parseProductDeleted,
+  'inventory_items/create': parseInventoryItem,
+  'inventory_items/update': parseInventoryItem,
   'checkouts/create': checkout,
   'checkouts/update': checkout,
   'checkouts/delete': parseCheckoutDeleted,

@@ -1,10 +1,12 @@
 import { gid } from '../../gid.ts';
 import type { Product } from '../../model.ts';
 import { sum } from '../../totals.ts';
-import { connect } from '../connection.ts';
-import { type Fields, typed } from '../graph.ts';
+import { itemUpdatedAt } from '../../webhooks/product-payloads.ts';
+import { type ConnectionItem, connect } from '../connection.ts';
+import { type Fields, type Graph, typed } from '../graph.ts';
 import type { Listing } from '../listing.ts';
 import type { VariantSource } from '../nodes.ts';
+import { compileSearch } from '../search.ts';
 import { exactCount, moneyV2, second } from '../values.ts';
 import { metafieldFieldsOf } from './metafield.ts';
 
@@ -132,5 +134,37 @@ export const inventoryItemFields: Fields<VariantSource> = {
   unitCost: ({ variant }, _args, { state }) =>
     variant.unitCost === null ? null : moneyV2(variant.unitCost, state.shop.currency),
   createdAt: ({ product }) => product.createdAt,
-  updatedAt: ({ product }) => product.updatedAt,
+  updatedAt: ({ product, variant }) => itemUpdatedAt(product, variant),
+  variants: (source, args, graph, info) => connect([variantItem(source)], args, graph, info),
 };
+
+type VariantItem = ConnectionItem & { node: VariantSource };
+
+function variantItem(node: VariantSource): VariantItem {
+  return { id: node.variant.id, value: node.variant.id.padStart(20, '0'), node };
+}
+
+/** Every variant of the store, by id. */
+export function allVariants({ state }: Graph): VariantItem[] {
+  return [...state.tables.products.values()]
+    .flatMap((product) => product.variants.map((variant) => variantItem({ product, variant })))
+    .sort((a, b) => (a.value < b.value ? -1 : 1));
+}
+
+/** Inventory items, one for each variant, by what Shopify lets search for. */
+export function inventoryItemsOf(graph: Graph, query: string | null): ConnectionItem[] {
+  const matches = compileSearch<VariantSource>(
+    query,
+    {
+      id: { kind: 'id', values: ({ variant }) => [variant.id] },
+      sku: { kind: 'text', values: ({ variant }) => [variant.sku] },
+      created_at: { kind: 'date', values: ({ product }) => [product.createdAt] },
+      updated_at: {
+        kind: 'date',
+        values: ({ product, variant }) => [itemUpdatedAt(product, variant)],
+      },
+    },
+    ({ variant }) => [variant.sku],
+  );
+  return allVariants(graph).filter(({ node }) => matches(node));
+}

@@ -4,7 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { parseWebhook, WEBHOOK_READERS } from '#app/adapters/shopify/webhook-payloads/index.ts';
 import { orderValue } from '#app/domain/orders/value.ts';
-import { customerBody, lineBody, orderBody, refundBody } from '#test/support/webhook-bodies.ts';
+import {
+  customerBody,
+  inventoryItemBody,
+  lineBody,
+  orderBody,
+  productBody,
+  refundBody,
+} from '#test/support/webhook-bodies.ts';
 
 const TRIGGERED = '2026-03-01T10:00:00.250Z';
 
@@ -261,5 +268,32 @@ describe('customers', () => {
       status: 'failed',
     };
     expect(read('customers/merge', body)).toEqual({ kind: 'nothing' });
+  });
+});
+
+describe('products and what they cost', () => {
+  test('a product names the item on which each cost stands', () => {
+    const body = productBody(7, {
+      variants: [
+        { id: 71, price: '3.00', inventory_item_id: 171 },
+        { id: 72, price: '2.00' },
+      ],
+    });
+    expect(read('products/update', body)).toMatchObject({
+      changes: [
+        { type: 'product', fact: { productId: '7', priceMinor: 200 } },
+        { type: 'variant', fact: { variantId: '71', productId: '7', inventoryItemId: '171' } },
+      ],
+    });
+  });
+
+  test('a cost holds from when the item was changed; none is null, not 0', () => {
+    const costOf = (cost: string | null) =>
+      read('inventory_items/update', inventoryItemBody(171, cost, '2026-03-01T10:00:00Z'));
+    const effectiveFrom = '2026-03-01T10:00:00.000Z';
+    const fact = { inventoryItemId: '171', costMinor: 1234, effectiveFrom };
+    expect(costOf('12.34')).toMatchObject({ changes: [{ type: 'unit-cost', fact }] });
+    expect(costOf('0.00')).toMatchObject({ changes: [{ fact: { costMinor: 0 } }] });
+    expect(costOf(null)).toMatchObject({ changes: [{ fact: { costMinor: null } }] });
   });
 });
