@@ -14,6 +14,7 @@ import { BULK_QUERIES } from './operations/bulk-queries.ts';
 import { readOrderRefunds } from './operations/orders.ts';
 import type { Fetch } from './shopify-fetch.server.ts';
 import { toRefusal } from './user-errors.ts';
+import { readWholeRefunds } from './whole-orders.server.ts';
 
 export interface BulkReaderOptions {
   client: AdminClient;
@@ -158,7 +159,8 @@ async function readRefunds(
     for (let ids = slices.pop(); ids; ids = slices.pop()) {
       const { nodes } = await client.run(shop.domain, readOrderRefunds, { ids });
       for (const node of nodes) {
-        if (node?.__typename === 'Order') found.set(node.id, node.refunds);
+        if (node?.__typename !== 'Order') continue;
+        found.set(node.id, await readWholeRefunds(client, shop, node.refunds));
       }
     }
   };

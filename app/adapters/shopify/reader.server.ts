@@ -14,9 +14,10 @@ import { toOrderFact } from './nodes/order-node.ts';
 import { toProductFact } from './nodes/product-node.ts';
 import { toItemChanges } from './nodes/unit-cost-node.ts';
 import { readChangedCustomers } from './operations/customers.ts';
-import { readChangedOrders, readMoreOrderLines, readOrdersById } from './operations/orders.ts';
+import { readChangedOrders, readOrdersById } from './operations/orders.ts';
 import { readChangedInventoryItems, readChangedProducts } from './operations/products.ts';
 import { readShop } from './operations/shop.ts';
+import { cursorOf, readAllLines, readWholeRefunds } from './whole-orders.server.ts';
 
 /** When a reading was made, in Shopify's time. */
 export type ReadingClock = () => Date;
@@ -26,17 +27,10 @@ const ORDERS_PER_PAGE = 50;
 const OTHERS_PER_PAGE = 250;
 const ORDERS_BY_ID = 50;
 
-interface Connection<Node> {
-  nodes: Node[];
-  pageInfo: { hasNextPage: boolean; endCursor: string | null };
-}
-
-interface OrderNode {
-  id: string;
-  lineItems: Connection<unknown>;
+type OrderNode = Parameters<typeof readAllLines>[2] & {
   shippingLines: { nodes: unknown[] };
-  refunds: unknown[];
-}
+  refunds: Parameters<typeof readWholeRefunds>[2];
+};
 
 interface Range {
   since: string;
@@ -50,8 +44,9 @@ interface Range {
 export function createShopifyReader(client: AdminClient, now: ReadingClock): ShopifyReader {
   async function toOrder(shop: ShopAddress, order: OrderNode, readAt: string): Promise<OrderFact> {
     const lines = await readAllLines(client, shop, order);
-    const { refunds, shippingLines } = order;
-    const parts = { head: order, lines, refunds, shippingLines: shippingLines.nodes };
+    const refunds = await readWholeRefunds(client, shop, order.refunds);
+    const shippingLines = order.shippingLines.nodes;
+    const parts = { head: order, lines, refunds, shippingLines };
     return toOrderFact(parts, readAt);
   }
 
@@ -131,23 +126,6 @@ async function readOrderNodes(client: AdminClient, shop: ShopAddress, ids: Order
   return nodes.flatMap((node) => (node?.__typename === 'Order' ? [node] : []));
 }
 
-async function readAllLines(
-  client: AdminClient,
-  shop: ShopAddress,
-  order: OrderNode,
-): Promise<unknown[]> {
-  const lines = [...order.lineItems.nodes];
-  let after = cursorOf(order.lineItems);
-  while (after !== null) {
-    const variables = { id: order.id, after };
-    const more = await client.run(shop.domain, readMoreOrderLines, variables);
-    if (!more.order) break;
-    lines.push(...more.order.lineItems.nodes);
-    after = cursorOf(more.order.lineItems);
-  }
-  return lines;
-}
-
 async function readShopInfo(client: AdminClient, domain: string): Promise<ShopInfo> {
   const { shop, currentAppInstallation } = await client.run(domain, readShop, {});
   return {
@@ -166,8 +144,4 @@ function toVariables(range: Range, first: number) {
   // Whole seconds, as Shopify's `updated_at` has them.
   const since = `${range.since.slice(0, 19)}Z`;
   return { first, after: range.cursor, query: `updated_at:>='${since}'` };
-}
-
-function cursorOf(connection: Connection<unknown>): string | null {
-  return connection.pageInfo.hasNextPage ? connection.pageInfo.endCursor : null;
 }

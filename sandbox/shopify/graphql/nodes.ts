@@ -29,6 +29,11 @@ const finders: Record<string, Finder> = {
     const order = graph.state.tables.orders.get(id);
     return order && visibleOrders(graph)(order) ? order : null;
   },
+  Refund: (graph, id) => {
+    const order = graph.state.tables.orders.get(graph.state.indexes.orderByRefund.first(id));
+    const refund = order?.refunds.find((each) => each.id === id);
+    return order && refund && visibleOrders(graph)(order) ? { order, refund } : null;
+  },
   Product: ({ state }, id) => state.tables.products.get(id),
   ProductVariant: ({ state }, id) => findVariant(state, id),
   // An inventory item bears the id of its variant.

@@ -39,6 +39,7 @@ export interface Tables {
 
 export interface Indexes {
   ordersByCustomer: Index<Order>;
+  orderByRefund: Index<Order>;
   productByVariant: Index<Product>;
   customerByEmail: Index<Customer>;
   discountByCode: Index<Discount>;
@@ -179,6 +180,7 @@ function createTables(
 function createIndexes(tables: Tables): Indexes {
   return {
     ordersByCustomer: tables.orders.indexBy((each) => (each.customerId ? [each.customerId] : [])),
+    orderByRefund: tables.orders.indexBy((each) => each.refunds.map(({ id }) => id)),
     productByVariant: tables.products.indexBy((each) => each.variants.map(({ id }) => id)),
     customerByEmail: tables.customers.indexBy((each) =>
       each.email ? [each.email.toLowerCase()] : [],

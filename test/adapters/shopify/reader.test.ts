@@ -66,3 +66,30 @@ test('a product is the same fact from its webhook and from the bulk file', async
     expect(versionInstant(readKey)).toBe(versionInstant(saidKey));
   }
 });
+
+test('an order of more lines than a page holds is read whole, and so is its refund', async () => {
+  const { local, reader, bulk, address } = await connectShop({ loadContents: sampleStore });
+  const { products, customers } = local.store.state.tables;
+  const [variant] = [...products.values()].flatMap((product) => product.variants);
+  const [customer] = [...customers.values()];
+  if (!variant || !customer) throw new Error('an empty store');
+  const placed = local.store.placeOrder({
+    customerId: customer.id,
+    lines: Array.from({ length: 380 }, () => ({ variantId: variant.id, quantity: 1 })),
+    paid: true,
+  });
+  if (!placed.ok) throw new Error(JSON.stringify(placed));
+  const { id, lines } = placed.order;
+  local.store.refundOrder(id, {
+    lines: lines.map((line) => ({ lineItemId: line.id, quantity: 1 })),
+  });
+
+  const [page] = await reader.readOrders(address, [id]);
+  const read = (await collectBulk(bulk, address, 'orders')).get(id);
+  if (!page || read?.type !== 'order') throw new Error('not read');
+  for (const fact of [page, read.fact]) {
+    const refunded = fact.refunds.flatMap((refund) => refund.lines.map(({ lineId }) => lineId));
+    expect(new Set(refunded)).toEqual(new Set(lines.map((line) => line.id)));
+    expect(fact.lines).toHaveLength(380);
+  }
+});

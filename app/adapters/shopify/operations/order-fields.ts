@@ -115,6 +115,26 @@ export const ORDER_SHIPPING = /* GraphQL */ `
   }
 `;
 
+export const REFUND_LINE = /* GraphQL */ `
+  fragment RefundLine on RefundLineItem {
+    quantity
+    lineItem {
+      id
+    }
+    subtotalSet {
+      shopMoney {
+        amount
+      }
+    }
+    totalTaxSet {
+      shopMoney {
+        amount
+      }
+    }
+  }
+`;
+
+/** Needs `REFUND_LINE` beside it. */
 export const ORDER_REFUND = /* GraphQL */ `
   fragment OrderRefund on Refund {
     id
@@ -122,23 +142,11 @@ export const ORDER_REFUND = /* GraphQL */ `
     processedAt
     refundLineItems(first: 100) {
       nodes {
-        quantity
-        lineItem {
-          id
-        }
-        subtotalSet {
-          shopMoney {
-            amount
-          }
-        }
-        totalTaxSet {
-          shopMoney {
-            amount
-          }
-        }
+        ...RefundLine
       }
       pageInfo {
         hasNextPage
+        endCursor
       }
     }
     refundShippingLines(first: 10) {

@@ -4,12 +4,20 @@ import type {
   ChangedOrdersQueryVariables,
   MoreOrderLinesQuery,
   MoreOrderLinesQueryVariables,
+  MoreRefundLinesQuery,
+  MoreRefundLinesQueryVariables,
   OrderRefundsByIdQuery,
   OrderRefundsByIdQueryVariables,
   OrdersByIdQuery,
   OrdersByIdQueryVariables,
 } from '../generated/admin.ts';
-import { ORDER_HEAD, ORDER_LINE, ORDER_REFUND, ORDER_SHIPPING } from './order-fields.ts';
+import {
+  ORDER_HEAD,
+  ORDER_LINE,
+  ORDER_REFUND,
+  ORDER_SHIPPING,
+  REFUND_LINE,
+} from './order-fields.ts';
 
 /** Whole orders by when they changed, oldest first; `$query` such as `updated_at:>='…'`. */
 export const readChangedOrders = defineOperation<
@@ -48,6 +56,7 @@ export const readChangedOrders = defineOperation<
   ${ORDER_SHIPPING}
   ${ORDER_LINE}
   ${ORDER_REFUND}
+  ${REFUND_LINE}
 `);
 
 /** Whole orders by id. */
@@ -82,6 +91,7 @@ export const readOrdersById = defineOperation<OrdersByIdQuery, OrdersByIdQueryVa
   ${ORDER_SHIPPING}
   ${ORDER_LINE}
   ${ORDER_REFUND}
+  ${REFUND_LINE}
 `,
 );
 
@@ -103,6 +113,7 @@ export const readOrderRefunds = defineOperation<
     }
   }
   ${ORDER_REFUND}
+  ${REFUND_LINE}
 `);
 
 /** The lines of one order after the first page. */
@@ -124,4 +135,28 @@ export const readMoreOrderLines = defineOperation<
     }
   }
   ${ORDER_LINE}
+`);
+
+/** The lines of one refund after the first page. */
+export const readMoreRefundLines = defineOperation<
+  MoreRefundLinesQuery,
+  MoreRefundLinesQueryVariables
+>(/* GraphQL */ `
+  query MoreRefundLines($id: ID!, $after: String!) {
+    node(id: $id) {
+      __typename
+      ... on Refund {
+        refundLineItems(first: 250, after: $after) {
+          nodes {
+            ...RefundLine
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  }
+  ${REFUND_LINE}
 `);
