@@ -165,10 +165,11 @@ export interface UnitCostFact {
 
 export interface CheckoutFact {
   token: string;
-  cartToken: string | null;
+  /** Cart, e-mail and phone are absent where a reading does not say them. */
+  cartToken?: string | null;
   customerId: CustomerId | null;
-  email: string | null;
-  phone: string | null;
+  email?: string | null;
+  phone?: string | null;
   createdAt: string;
   completedAt: string | null;
   url: string | null;

@@ -1,6 +1,7 @@
 import type { ShopId } from '#app/domain/ids.ts';
 import type { Shop } from '#app/domain/shop.ts';
-import { versionInstant } from '#app/domain/versions.ts';
+import { canonicalInstant, versionInstant } from '#app/domain/versions.ts';
+import { type MendVanishedDeps, mendVanished } from './mend-vanished.ts';
 import type { ImportStore } from './ports/import-store.ts';
 import { RECONCILED_TYPES, type ReconcileStore } from './ports/reconcile-store.ts';
 import type { ShopFinder } from './ports/shop-finder.ts';
@@ -17,7 +18,7 @@ export interface ReconcileStores {
 export interface ReconcileShopDeps<Stores extends ReconcileStores> {
   transact: Transact<Stores>;
   clock: Clock;
-  shopify: Pick<ShopifyReader, 'readChanged'>;
+  shopify: Pick<ShopifyReader, 'readChanged'> & MendVanishedDeps<Stores>['shopify'];
   applyChanges: ApplyChanges<Stores>;
   /** How far before the mark to read again; default 5 minutes. */
   overlapMs?: number;
@@ -30,10 +31,16 @@ export type ReconcileOutcome =
 
 /** Searches in Shopify lag behind its writes by seconds; this is ample. */
 const OVERLAP_MS = 5 * 60_000;
+/** A checkout is shown only once it counts as abandoned, some time after its last change. */
+const CHECKOUT_OVERLAP_MS = 24 * 60 * 60_000;
+
+/** Orders before customers: whose an order is tells a merge from a deletion. */
+const COUNTED_TYPES = ['order', 'customer', 'product'] as const;
 
 /**
  * Reads again what changed in Shopify since the last time and applies it, so that a webhook that
- * never came is made good. Deletions and merges leave nothing to read and are not found this way.
+ * never came is made good; then looks for what is gone there and still known here. A checkout that
+ * was deleted is not found: it grows old by itself.
  * @throws OutsideError, after writing it down for the merchant
  */
 export function reconcileShop<Stores extends ReconcileStores>(
@@ -59,6 +66,7 @@ async function reconcile<Stores extends ReconcileStores>(
   try {
     let repaired = 0;
     for (const type of RECONCILED_TYPES) repaired += await reconcileType(deps, shop, type);
+    for (const type of COUNTED_TYPES) repaired += await mendVanished(deps, shop, type);
     return { outcome: 'reconciled', repaired };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -77,7 +85,8 @@ async function reconcileType<Stores extends ReconcileStores>(
   const startedAt = deps.clock.now();
   const mark = await deps.transact((stores) => stores.reconciles.findMark(shop.shopId, type));
   const from = mark ?? new Date(shop.installedAt);
-  const since = new Date(from.getTime() - (deps.overlapMs ?? OVERLAP_MS)).toISOString();
+  const overlapMs = type === 'checkout' ? CHECKOUT_OVERLAP_MS : (deps.overlapMs ?? OVERLAP_MS);
+  const since = new Date(from.getTime() - overlapMs).toISOString();
   let repaired = 0;
   let cursor: string | null = null;
   let isFirstPage = true;
@@ -107,7 +116,10 @@ function applyPage<Stores extends ReconcileStores>(
 ): Promise<number> {
   return deps.transact(async (stores) => {
     const at = deps.clock.now();
-    const repaired = await stores.reconciles.countOutdated(shop.shopId, type, page.objects);
+    // What changed before the app was installed had no webhook to be missed.
+    const installedAt = canonicalInstant(shop.installedAt);
+    const told = page.objects.filter((object) => versionInstant(object.versionKey) >= installedAt);
+    const repaired = await stores.reconciles.countOutdated(shop.shopId, type, told);
     const occurredAt = at.toISOString();
     const changes = page.objects.flatMap((object) =>
       object.changes.map((change) => ({ change, occurredAt })),

@@ -145,6 +145,122 @@ test('one cycle mends what dropped webhooks left out', async () => {
   });
 });
 
+/** What is deleted, merged and left at the checkout in a day; says who and what it was. */
+function loseADay({ local, clock }: Services) {
+  const { store } = local;
+  const { customers, products, orders } = store.state.tables;
+  const buyers = [...customers.values()].filter(({ id }) =>
+    [...orders.values()].some(({ customerId }) => customerId === id),
+  );
+  const [merged, kept, shopper] = buyers;
+  // Shopify deletes only who has no orders.
+  const deleted = [...customers.values()].find((customer) => !buyers.includes(customer));
+  const [order] = [...orders.values()].filter(({ customerId }) => customerId === shopper?.id);
+  const [product, other] = products.values();
+  const [variant] = other?.variants ?? [];
+  if (!merged || !kept || !deleted || !shopper || !order || !product || !variant) {
+    throw new Error('an empty store');
+  }
+  clock.advance(60_000);
+  store.mergeCustomers(kept.id, merged.id);
+  store.deleteCustomer(deleted.id);
+  store.deleteOrder(order.id);
+  store.deleteProduct(product.id);
+  store.updateCheckout({
+    customerId: shopper.id,
+    email: shopper.email,
+    lines: [{ variantId: variant.id, quantity: 2 }],
+  });
+  return { merged, kept, deleted, order, product, shopper };
+}
+
+test('one cycle finds what was deleted, merged or left at the checkout without a word', async () => {
+  const { services, shop } = await openImported();
+  const complete = await createTestDatabase();
+  const completeDeps = { ...services.deps, ...bookOn(complete.pool, services.sessions) };
+  await openShop(completeDeps, services.address.domain);
+  await importInto(completeDeps, shop);
+  for (const deps of [services.deps, completeDeps]) {
+    await reconcileShop(deps, { shopId: shop.shopId });
+  }
+  const all: DatedChange[] = [];
+  const stop = services.local.store.on((event) =>
+    all.push(...toChanges(event, services.address.currency)),
+  );
+  const lost = loseADay(services);
+  stop();
+  const meta = { source: 'webhook', recordedAt: services.local.store.now() } as const;
+  await completeDeps.transact((stores) => services.deps.applyChanges(stores, shop, all, meta));
+  // A checkout counts as abandoned, and is shown, some time later.
+  services.clock.advance(2 * 3_600_000);
+
+  const outcome = await reconcileShop(services.deps, { shopId: shop.shopId });
+
+  expect(outcome).toMatchObject({ outcome: 'reconciled' });
+  expect(outcome.outcome === 'reconciled' && outcome.repaired).toBeGreaterThanOrEqual(5);
+  const gone = async (pool: Pool) =>
+    (
+      await pool.query(
+        `select object_type, object_id from tombstones where kind = 'deleted' order by 1, 2`,
+      )
+    ).rows;
+  expect(await gone(services.pool)).toEqual(await gone(complete.pool));
+  expect(await gone(services.pool)).toHaveLength(3);
+  const facts = async (pool: Pool) => {
+    const owners = await pool.query(
+      'select order_id, owner_id, deleted_at is null as present from orders order by 1',
+    );
+    const people = await pool.query(
+      `select customer_id, merged_into, deleted_at is null as present, email_consent
+       from customers order by 1`,
+    );
+    const left = await pool.query(
+      'select token, customer_id, url, total_minor, lines, completed_at from checkouts order by 1',
+    );
+    return { owners: owners.rows, people: people.rows, checkouts: left.rows };
+  };
+  expect(await facts(services.pool)).toEqual(await facts(complete.pool));
+  const { rows } = await services.pool.query('select merged_id, kept_id from customer_merges');
+  expect(rows).toEqual([{ merged_id: lost.merged.id, kept_id: lost.kept.id }]);
+  expect(await reconcileShop(services.deps, { shopId: shop.shopId })).toEqual({
+    outcome: 'reconciled',
+    repaired: 0,
+  });
+});
+
+test('orders that Shopify does not show for want of a scope are not taken for deleted', async () => {
+  const { services, shop } = await openImported();
+  await services.pool.query(`update shops set scopes = array_remove(scopes, 'read_all_orders')`);
+  const asked: string[] = [];
+  const outcome = await reconcileShop(
+    {
+      ...services.deps,
+      shopify: {
+        ...services.deps.shopify,
+        countObjects: async (address, type, range) => {
+          asked.push(`${type} ${range.createdSince === null ? 'all' : 'recent'}`);
+          return services.deps.shopify.countObjects(address, type, range);
+        },
+      },
+    },
+    { shopId: shop.shopId },
+  );
+  expect(outcome).toEqual({ outcome: 'reconciled', repaired: 0 });
+  expect(asked).toContain('order recent');
+  expect(asked).not.toContain('order all');
+});
+
+test('what Shopify counts as less but still has is not deleted here', async () => {
+  const { services, shop } = await openImported();
+  const outcome = await reconcileShop(
+    { ...services.deps, shopify: { ...services.deps.shopify, countObjects: async () => 0 } },
+    { shopId: shop.shopId },
+  );
+  expect(outcome).toEqual({ outcome: 'reconciled', repaired: 0 });
+  const { rows } = await services.pool.query('select * from tombstones');
+  expect(rows).toEqual([]);
+});
+
 test('the mark stays where a run failed, and the merchant reads why', async () => {
   let isDown = false;
   const { services, shop } = await openImported({

@@ -1,15 +1,36 @@
 import type { Pool, PoolClient } from 'pg';
-import sql, { raw } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import { versionInstant } from '#app/domain/versions.ts';
 import { RECONCILED_TYPES, type ReconcileStore } from '#app/services/ports/reconcile-store.ts';
+import type { CountableType, IdRange } from '#app/services/ports/shopify-reader.ts';
 import { tryLock } from './try-lock.server.ts';
 
 const TABLES = {
-  order: { table: 'orders', id: 'order_id' },
-  customer: { table: 'customers', id: 'customer_id' },
-  product: { table: 'products', id: 'product_id' },
-  'unit-cost': { table: 'newest_costs', id: 'inventory_item_id' },
+  order: { table: 'orders', id: 'order_id', idType: 'bigint' },
+  customer: { table: 'customers', id: 'customer_id', idType: 'bigint' },
+  product: { table: 'products', id: 'product_id', idType: 'bigint' },
+  'unit-cost': { table: 'newest_costs', id: 'inventory_item_id', idType: 'bigint' },
+  checkout: { table: 'checkouts', id: 'token', idType: 'text' },
 } as const;
+
+/** A checkout that began so long before an installation still matters. */
+const CHECKOUTS_BEFORE_INSTALL = sql`interval '30 days'`;
+
+/** Rows that say an object exists in Shopify: not deleted, not merged away, no guest. */
+const PRESENT: Record<CountableType, Sql> = {
+  order: sql`deleted_at is null`,
+  customer: sql`deleted_at is null and merged_into is null`,
+  product: sql`deleted_at is null`,
+};
+
+function presentIn(shopId: string, type: CountableType, range: IdRange): Sql {
+  const { table, id } = TABLES[type];
+  const { from, to, createdSince } = range;
+  const since = createdSince === null ? sql`` : sql`and created_at >= ${createdSince}::timestamptz`;
+  return sql`select ${raw(id)} as id from ${raw(table)}
+    where shop_id = ${shopId} and ${PRESENT[type]}
+      and ${raw(id)} between ${from}::bigint and ${to}::bigint ${since}`;
+}
 
 export function createReconcileStore(db: Pool | PoolClient): ReconcileStore {
   return {
@@ -23,14 +44,15 @@ export function createReconcileStore(db: Pool | PoolClient): ReconcileStore {
 
     async resetMarks(shopId, at) {
       await db.query(sql`insert into reconcile_marks (shop_id, object_type, mark_at)
-        select ${shopId}::bigint, type, ${at}::timestamptz
+        select ${shopId}::bigint, type, ${at}::timestamptz - case type
+          when 'checkout' then ${CHECKOUTS_BEFORE_INSTALL} else interval '0' end
         from unnest(${[...RECONCILED_TYPES]}::text[]) as type
         on conflict (shop_id, object_type) do update
           set mark_at = excluded.mark_at, last_run_at = null, error = null`);
     },
 
     async countOutdated(shopId, type, versions) {
-      const { table, id } = TABLES[type];
+      const { table, id, idType } = TABLES[type];
       const rows = versions.map((version) => ({
         id: version.id,
         instant: versionInstant(version.versionKey),
@@ -40,10 +62,35 @@ export function createReconcileStore(db: Pool | PoolClient): ReconcileStore {
           select shop_id, inventory_item_id, max(version_key collate "C") as version_key
           from unit_costs where shop_id = ${shopId} group by shop_id, inventory_item_id)
         select count(*)::int as count
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(id bigint, instant text)
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(id ${raw(idType)}, instant text)
         left join ${raw(table)} t on t.shop_id = ${shopId} and t.${raw(id)} = v.id
         where t.${raw(id)} is null or split_part(t.version_key, '|', 1) collate "C" < v.instant`);
       return counted[0]?.count ?? 0;
+    },
+
+    async countPresent(shopId, type, range) {
+      const { rows } = await db.query<{ count: number; middle: string | null }>(sql`
+        select count(*)::int as count,
+          percentile_disc(0.5) within group (order by id)::text as middle
+        from (${presentIn(shopId, type, range)}) present`);
+      return { count: rows[0]?.count ?? 0, middle: rows[0]?.middle ?? range.from };
+    },
+
+    async listPresent(shopId, type, range) {
+      const { rows } = await db.query<{ id: string }>(presentIn(shopId, type, range));
+      return rows.map(({ id }) => id);
+    },
+
+    async listOrdersOf(shopId, customerId) {
+      const { rows } = await db.query<{ id: string }>(sql`select order_id as id from orders
+        where shop_id = ${shopId} and customer_id = ${customerId} and deleted_at is null`);
+      return rows.map(({ id }) => id);
+    },
+
+    async addRepaired(shopId, type, repaired) {
+      await db.query(sql`update reconcile_marks set last_repaired = last_repaired + ${repaired},
+          total_repaired = total_repaired + ${repaired}
+        where shop_id = ${shopId} and object_type = ${type}`);
     },
 
     async saveProgress(shopId, type, progress) {

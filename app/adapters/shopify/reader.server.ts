@@ -1,6 +1,9 @@
 import type { OrderFact } from '#app/domain/facts.ts';
 import { fromGid, type OrderId, toGid } from '#app/domain/ids.ts';
+import { OutsideError } from '#app/services/ports/outside-error.ts';
 import type {
+  CountableType,
+  IdRange,
   ReadableType,
   ReadObject,
   ReadPage,
@@ -9,10 +12,13 @@ import type {
   ShopifyReader,
 } from '#app/services/ports/shopify-reader.ts';
 import type { AdminClient } from './admin/admin-client.server.ts';
+import { toCheckoutFact } from './nodes/checkout-node.ts';
 import { toCustomerFact } from './nodes/customer-node.ts';
 import { toOrderFact } from './nodes/order-node.ts';
 import { toProductFact } from './nodes/product-node.ts';
 import { toItemChanges } from './nodes/unit-cost-node.ts';
+import { readChangedCheckouts } from './operations/checkouts.ts';
+import { countCustomers, countOrders, countProducts, readExisting } from './operations/counts.ts';
 import { readChangedCustomers } from './operations/customers.ts';
 import { readChangedOrders, readOrdersById } from './operations/orders.ts';
 import { readChangedInventoryItems, readChangedProducts } from './operations/products.ts';
@@ -26,6 +32,8 @@ export type ReadingClock = () => Date;
 const ORDERS_PER_PAGE = 50;
 const OTHERS_PER_PAGE = 250;
 const ORDERS_BY_ID = 50;
+
+const GID_TYPES = { order: 'Order', customer: 'Customer', product: 'Product' } as const;
 
 type OrderNode = Parameters<typeof readAllLines>[2] & {
   shippingLines: { nodes: unknown[] };
@@ -98,11 +106,25 @@ export function createShopifyReader(client: AdminClient, now: ReadingClock): Sho
     return { objects, isByChange: false, cursor: cursorOf(inventoryItems) };
   }
 
+  async function changedCheckouts(shop: ShopAddress, range: Range): Promise<ReadPage> {
+    const readAt = now().toISOString();
+    const variables = toVariables(range, OTHERS_PER_PAGE);
+    const answer = await client.run(shop.domain, readChangedCheckouts, variables);
+    const objects = answer.abandonedCheckouts.nodes.flatMap((node): ReadObject[] => {
+      const fact = toCheckoutFact(node, shop.currency, readAt);
+      if (!fact) return [];
+      const { token: id, versionKey } = fact;
+      return [{ id, versionKey, changes: [{ type: 'checkout', fact }] }];
+    });
+    return { objects, isByChange: false, cursor: cursorOf(answer.abandonedCheckouts) };
+  }
+
   const readers: Record<ReadableType, (shop: ShopAddress, range: Range) => Promise<ReadPage>> = {
     order: changedOrders,
     customer: changedCustomers,
     product: changedProducts,
     'unit-cost': changedUnitCosts,
+    checkout: changedCheckouts,
   };
 
   return {
@@ -116,8 +138,32 @@ export function createShopifyReader(client: AdminClient, now: ReadingClock): Sho
       }
       return facts;
     },
+    countObjects: (shop, type, range) => countObjects(client, shop, type, range),
+    async findMissing(shop, type, ids) {
+      const gids = ids.map((id) => toGid(GID_TYPES[type], id));
+      const { nodes } = await client.run(shop.domain, readExisting, { ids: gids });
+      return ids.filter((_id, at) => nodes[at] === null);
+    },
     readChanged: (shop, type, range) => readers[type](shop, range),
   };
+}
+
+async function countObjects(
+  client: AdminClient,
+  shop: ShopAddress,
+  type: CountableType,
+  { from, to, createdSince }: IdRange,
+): Promise<number> {
+  const since = createdSince === null ? '' : ` created_at:>='${createdSince}'`;
+  const query = `id:>=${from} id:<=${to}${since}`;
+  const counts = {
+    order: async () => (await client.run(shop.domain, countOrders, { query })).ordersCount,
+    customer: async () => (await client.run(shop.domain, countCustomers, { query })).customersCount,
+    product: async () => (await client.run(shop.domain, countProducts, { query })).productsCount,
+  };
+  const answer = await counts[type]();
+  if (!answer) throw new OutsideError('Shopify gave no count', { retryable: true });
+  return answer.count;
 }
 
 async function readOrderNodes(client: AdminClient, shop: ShopAddress, ids: OrderId[]) {

@@ -14,7 +14,18 @@ export interface ShopInfo {
   scopes: string[];
 }
 
-export type ReadableType = 'order' | 'customer' | 'product' | 'unit-cost';
+export type ReadableType = 'order' | 'customer' | 'product' | 'unit-cost' | 'checkout';
+
+/** What Shopify can be asked how many it has of. */
+export type CountableType = 'order' | 'customer' | 'product';
+
+/** Objects by id, both ends included. */
+export interface IdRange {
+  from: string;
+  to: string;
+  /** ISO instant: only what was created since; null for all. */
+  createdSince: string | null;
+}
 
 /** An object as it was read. */
 export interface ReadObject {
@@ -42,6 +53,10 @@ export interface ShopifyReader {
   readShopInfo(domain: string): Promise<ShopInfo>;
   /** The orders that exist, whole: with all lines and refunds. Missing ids are gone in Shopify. */
   readOrders(shop: ShopAddress, ids: OrderId[]): Promise<OrderFact[]>;
+  /** How many Shopify shows of the range. */
+  countObjects(shop: ShopAddress, type: CountableType, range: IdRange): Promise<number>;
+  /** Those of at most 250 ids that Shopify does not have. */
+  findMissing(shop: ShopAddress, type: CountableType, ids: readonly string[]): Promise<string[]>;
   /** What changed at or after `since` (ISO instant), oldest change first where pages say so. */
   readChanged(
     shop: ShopAddress,

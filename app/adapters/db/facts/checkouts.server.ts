@@ -11,7 +11,8 @@ import { type FoldedObject, keepOtherVersions, toVersion } from './fact-versions
 import { ownerOf, readDirectory } from './ownership.server.ts';
 import type { Graves } from './tombstones.server.ts';
 
-type CheckoutContent = Omit<CheckoutFact, 'versionKey' | 'email' | 'phone'> & {
+type CheckoutContent = Omit<CheckoutFact, 'versionKey' | 'cartToken' | 'email' | 'phone'> & {
+  cartToken: string | null;
   emailKey: string | null;
   phoneKey: string | null;
 };
@@ -98,9 +99,15 @@ async function readConcerned(
   return indexBy(rows, (row) => row.token);
 }
 
-function contentOf(fact: CheckoutFact): CheckoutContent {
-  const { versionKey, email, phone, ...content } = fact;
-  return { ...content, emailKey: emailKey(email), phoneKey: phoneKey(phone) };
+/** What a reading leaves out is as it was known. */
+function contentOf(fact: CheckoutFact, known: CheckoutRow | null): CheckoutContent {
+  const { versionKey, cartToken, email, phone, ...content } = fact;
+  return {
+    ...content,
+    cartToken: cartToken === undefined ? (known?.cartToken ?? null) : cartToken,
+    emailKey: email === undefined ? (known?.emailKey ?? null) : emailKey(email),
+    phoneKey: phone === undefined ? (known?.phoneKey ?? null) : phoneKey(phone),
+  };
 }
 
 function contentOfRow(row: CheckoutRow): CheckoutContent {
@@ -130,7 +137,7 @@ function nextCheckout(
   { old, facts, graves }: { old: CheckoutRow | null; facts: CheckoutFact[]; graves: Graves },
   folded: FoldedObject<CheckoutContent>[],
 ): CheckoutRow | null {
-  const contents = facts.map(contentOf);
+  const contents = facts.map((fact) => contentOf(fact, old));
   const known = old ? [contentOfRow(old), ...contents] : contents;
   const redactedAt = known.map((one) => redactionOf(one, graves)).find((at) => at) ?? null;
   const gone = [redactedAt, old?.deletedAt, ...known.flatMap((one) => deletionsOf(one, graves))];
@@ -138,7 +145,7 @@ function nextCheckout(
     redactedAt === null ? content : withoutPerson(content);
   const current = old && toVersion(old.versionKey, safe(contentOfRow(old)), old.recordedAt);
   const said = facts.map((fact) =>
-    toVersion(fact.versionKey, safe(contentOf(fact)), context.recordedAt),
+    toVersion(fact.versionKey, safe(contentOf(fact, old)), context.recordedAt),
   );
   const fold = foldVersions(current, said);
   if (!fold) return null;

@@ -98,15 +98,17 @@ export async function readGraves(
 }
 
 function namedIds(change: DatedChange['change'], guestOf: (key: string) => string): string[] {
-  const guests = (person: { email: string | null; phone: string | null }) =>
-    [emailKey(person.email), phoneKey(person.phone)].flatMap((key) => (key ? [guestOf(key)] : []));
+  const guests = (person: { email?: string | null; phone?: string | null }) =>
+    [emailKey(person.email ?? null), phoneKey(person.phone ?? null)].flatMap((key) =>
+      key ? [guestOf(key)] : [],
+    );
   switch (change.type) {
     case 'order':
       return [change.fact.orderId, ...present(change.fact.customerId), ...guests(change.fact)];
     case 'checkout':
       return [
         change.fact.token,
-        ...present(change.fact.cartToken, change.fact.customerId),
+        ...present(change.fact.cartToken ?? null, change.fact.customerId),
         ...guests(change.fact),
       ];
     case 'customer':

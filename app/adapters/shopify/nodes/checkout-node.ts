@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { CheckoutFact } from '#app/domain/facts.ts';
+import { versionKey } from '#app/domain/versions.ts';
+import { instant, minorOf, reference, shopMoney, wholeConnection } from './node-shapes.ts';
+
+/** The token stands in the recovery address: `…/checkouts/ac/<token>/recover`. */
+const TOKEN = /\/checkouts\/(?:[a-z]{2}\/)?([^/?#]+)/;
+
+const checkoutNode = z.object({
+  abandonedCheckoutUrl: z.string(),
+  createdAt: instant,
+  updatedAt: instant,
+  completedAt: instant.nullable(),
+  customer: reference,
+  totalPriceSet: shopMoney,
+  lineItems: wholeConnection(
+    z.object({ quantity: z.number().int(), product: reference, variant: reference }),
+  ),
+});
+
+/**
+ * The fact that the checkout's webhook gives, but for its cart, e-mail and phone, which the Admin
+ * API does not say. Null where its address holds no token to know it by.
+ * @param readAt when Shopify said this, ISO instant
+ * @throws ZodError naming the path at fault
+ */
+export function toCheckoutFact(
+  node: unknown,
+  currency: string,
+  readAt: string,
+): CheckoutFact | null {
+  const checkout = checkoutNode.parse(node);
+  const token = TOKEN.exec(checkout.abandonedCheckoutUrl)?.[1];
+  if (token === undefined) return null;
+  return {
+    token,
+    customerId: checkout.customer?.id ?? null,
+    createdAt: checkout.createdAt,
+    completedAt: checkout.completedAt,
+    url: checkout.abandonedCheckoutUrl,
+    totalMinor: minorOf(checkout.totalPriceSet, currency),
+    lines: checkout.lineItems.map(({ product, variant, quantity }) => ({
+      productId: product?.id ?? null,
+      variantId: variant?.id ?? null,
+      quantity,
+    })),
+    versionKey: versionKey(checkout.updatedAt, readAt),
+  };
+}
