@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { createAnalyticsReads } from './adapters/db/reads/analytics.server.ts';
 import { createCampaignReads } from './adapters/db/reads/campaign.server.ts';
 import { createCampaignsReads } from './adapters/db/reads/campaigns.server.ts';
 import { createCustomerReads } from './adapters/db/reads/customer.server.ts';
@@ -17,6 +18,7 @@ import type { Clock } from './services/transact.ts';
 /** What pages show: read models, one per page. */
 export function createReads(pool: Pool, clock: Clock) {
   return {
+    analytics: createAnalyticsReads(pool, clock),
     campaigns: createCampaignsReads(pool, clock),
     campaign: createCampaignReads(pool),
     plays: createPlaysReads(pool, clock),

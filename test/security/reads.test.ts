@@ -18,11 +18,16 @@ const limit = 50;
 
 /** Every read of every page, asked by one shop with ids and words of another. */
 function callsOf(reads: Reads): Record<string, Call> {
-  const { campaigns, campaign, plays, segments, loyalty, home, customers, customer } = reads;
+  const { analytics, campaigns, campaign, plays, segments, loyalty, home, customers, customer } =
+    reads;
   const { health, imports, settings, loyaltyMember } = reads;
   const idOf = ({ customerIds }: TestShop, { person }: Choice) => customerIds[person] ?? '';
   const all = { outcome: 'decided', reason: null, limit } as const;
   return {
+    'analytics.overview': ({ shop }) => analytics.overview(shop, { choice: '365' }),
+    'analytics.cohorts': ({ shop }) => analytics.cohorts(shop, 12),
+    'analytics.rfm': ({ shop }) => analytics.rfm(shop, 'value'),
+    'analytics.acquisitionCosts': ({ shop }) => analytics.acquisitionCosts(shop),
     'campaigns.list': ({ shop }) => campaigns.list(shop.shopId),
     'campaign.find': ({ shop }, b) => campaign.find(shop.shopId, b.campaignId),
     'campaign.isPlanning': ({ shop }, b) => campaign.isPlanning(shop.shopId, b.campaignId),

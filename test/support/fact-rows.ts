@@ -76,6 +76,10 @@ export interface OrderRow {
   paidAt?: string | null;
   cancelledAt?: string | null;
   discountCodes?: string[];
+  deletedAt?: string | null;
+  /** Of the net value, that of lines whose cost is known, and what they earned. */
+  costedNetMinor?: number;
+  grossProfitMinor?: number;
 }
 
 /** Inserts orders, or overwrites those that exist. */
@@ -92,6 +96,9 @@ export async function insertOrders(pool: Pool, shop: Shop, orders: OrderRow[]): 
     discounted: order.isDiscounted ?? false,
     codes: order.discountCodes ?? [],
     day: localDay(order.at, shop.timezone),
+    deleted: order.deletedAt ?? null,
+    costed: order.costedNetMinor ?? 0,
+    profit: order.grossProfitMinor ?? 0,
   }));
   await pool.query(
     `insert into orders (shop_id, order_id, name, customer_id, owner_id, created_at, processed_at,
@@ -99,14 +106,15 @@ export async function insertOrders(pool: Pool, shop: Shop, orders: OrderRow[]): 
        presentment_currency, presentment_total_minor, taxes_included, subtotal_minor,
        discounts_minor, shipping_minor, tax_minor, tip_minor, total_minor, current_total_minor,
        discount_codes, tags, recorded_at, excluded_reason, net_minor, refunded_minor, local_day,
-       is_discounted)
+       is_discounted, deleted_at, costed_net_minor, gross_profit_minor)
      select $1, o.id, '#' || o.id, o.owner, o.owner, o.at, o.at, o.at::text, o.paid, o.cancelled,
        false, 'paid', $3, $3, o.net, false, o.net, 0, 0, 0, 0, o.net, o.net,
        array(select json_array_elements_text(o.codes)), '{}', now(), o.reason, o.net, o.refunded,
-       o.day, o.discounted
+       o.day, o.discounted, o.deleted, o.costed, o.profit
      from json_to_recordset($2::json) as o(id bigint, owner bigint, at timestamptz,
        paid timestamptz, cancelled timestamptz, net bigint, refunded bigint, reason text,
-       discounted boolean, codes json, day date)
+       discounted boolean, codes json, day date, deleted timestamptz, costed bigint,
+       profit bigint)
      on conflict (shop_id, order_id) do update set net_minor = excluded.net_minor,
        owner_id = excluded.owner_id, refunded_minor = excluded.refunded_minor,
        excluded_reason = excluded.excluded_reason, paid_at = excluded.paid_at,
