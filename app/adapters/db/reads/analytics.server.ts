@@ -16,7 +16,7 @@ import type { Clock } from '#app/services/transact.ts';
 import type { Db } from '../recordset.ts';
 import { countNewCustomers, readAcquisitionCosts } from './acquisition.server.ts';
 import { readCohortRows, readRepeatRows } from './cohorts.server.ts';
-import { counted, readShopFigures, type ShopFigures } from './shop-figures.server.ts';
+import { counted, readShopFigures, type ShopFigures, within } from './shop-figures.server.ts';
 
 export interface PeriodQuery {
   choice: PeriodChoice;
@@ -119,7 +119,7 @@ async function readClvWindow(db: Db, shop: Shop, to: string) {
       coalesce(sum(o.gross_profit_minor), 0)::float8 as profit,
       coalesce(sum(o.costed_net_minor), 0)::float8 as costed
     from orders o where ${counted(shop)} and o.owner_id is not null
-      and o.local_day > ${addDays(to, -periodDays)}::date and o.local_day <= ${to}::date`);
+      and ${within({ from: addDays(to, 1 - periodDays), to })}`);
   const { orders = 0, customers = 0, revenue = 0, profit = 0, costed = 0 } = rows[0] ?? {};
   const group = { orders, customers, revenueMinor: revenue, windowDays: periodDays };
   const classicClvMinor = classicClvOfGroup(group, classicClv)?.classicClvMinor ?? null;

@@ -4,7 +4,7 @@ import type { Period } from '#app/domain/analytics/period.ts';
 import type { RepeatRow } from '#app/domain/analytics/repeat-curve.ts';
 import type { Shop } from '#app/domain/shop.ts';
 import type { Db } from '../recordset.ts';
-import { counted } from './shop-figures.server.ts';
+import { counted, isKnownBefore, within } from './shop-figures.server.ts';
 
 /** What each cohort did in each calendar month of the shop (C9), from the counted orders. */
 export async function readCohortRows(db: Db, shop: Shop): Promise<CohortRow[]> {
@@ -36,18 +36,22 @@ export async function readRepeatRows(
 ): Promise<RepeatRow[]> {
   const { rows } = await db.query<RepeatRow>(sql`
     with ranked as (
-      select o.owner_id, o.local_day, row_number() over (
-        partition by o.owner_id order by o.processed_at, o.order_id) as nth
-      from orders o
-      where ${counted(shop)} and o.owner_id is not null and o.local_day <= ${today}::date),
-    each as (
-      select min(local_day) filter (where nth = 1) as first_day,
-        min(local_day) filter (where nth = 2) as second_day
-      from ranked where nth <= 2 group by owner_id)
+        select o.owner_id, o.local_day, row_number() over (
+          partition by o.owner_id order by o.processed_at, o.order_id) as nth
+        from orders o
+        where ${counted(shop)} and o.owner_id is not null
+          and ${within({ from: period.from, to: today })}),
+      each as (
+        select owner_id, min(local_day) filter (where nth = 1) as first_day,
+          min(local_day) filter (where nth = 2) as second_day
+        from ranked where nth <= 2 group by owner_id),
+      fresh as (
+        select * from each e
+        where first_day <= ${period.to}::date
+          and not ${isKnownBefore(shop, period, sql`e.owner_id`)})
     select greatest(0, coalesce(second_day, ${today}::date) - first_day)::int as days,
       count(second_day)::float8 as repeated,
       count(*) filter (where second_day is null)::float8 as waiting
-    from each where first_day between ${period.from}::date and ${period.to}::date
-    group by 1 order by 1`);
+    from fresh group by 1 order by 1`);
   return rows;
 }

@@ -39,8 +39,18 @@ export function counted(shop: Shop): Sql {
   return sql`o.shop_id = ${shop.shopId} and o.deleted_at is null and o.excluded_reason is null`;
 }
 
-function within({ from, to }: Period): Sql {
-  return sql`o.local_day between ${from}::date and ${to}::date`;
+/** Orders of a period; the index is on instants, which are never a whole day off the local one. */
+export function within({ from, to }: Period): Sql {
+  return sql`o.local_day between ${from}::date and ${to}::date
+    and o.processed_at >= (${from}::date - 1) at time zone 'utc'
+    and o.processed_at < (${to}::date + 2) at time zone 'utc'`;
+}
+
+/** Whether an order's customer, by the owner's column, had one before the period. */
+export function isKnownBefore(shop: Shop, { from }: Period, owner: Sql): Sql {
+  return sql`exists (
+    select from orders o where ${counted(shop)} and o.owner_id = ${owner}
+      and o.local_day < ${from}::date and o.processed_at < (${from}::date + 1) at time zone 'utc')`;
 }
 
 /** A shop's figures of a period (C13), each as its definition on the page says. */
@@ -76,22 +86,24 @@ export async function readOrderSums(db: Db, shop: Shop, period: Period): Promise
   return row;
 }
 
+/** Bound by the orders of both periods: of those before only that there are any. */
 async function readPeople(db: Db, shop: Shop, period: Period): Promise<PeopleSums> {
   const { rows } = await db.query<PeopleSums>(sql`
-    with each as (
-      select count(*) filter (where ${within(period)}) as orders, count(*) as orders_ever,
-        min(o.local_day) as first_day,
-        count(*) filter (where ${within(periodBefore(period))}) as orders_before
-      from orders o
-      where ${counted(shop)} and o.owner_id is not null and o.local_day <= ${period.to}::date
-      group by o.owner_id)
-    select count(*) filter (where orders > 0)::float8 as customers,
+    with now as (
+        select o.owner_id, count(*) as orders from orders o
+        where ${counted(shop)} and ${within(period)} and o.owner_id is not null group by 1),
+      before as (
+        select distinct o.owner_id from orders o
+        where ${counted(shop)} and ${within(periodBefore(period))} and o.owner_id is not null),
+      known as materialized (
+        select n.*, ${isKnownBefore(shop, period, sql`n.owner_id`)} as is_known from now n)
+    select count(*)::float8 as customers,
       coalesce(sum(orders), 0)::float8 as "customersOrders",
-      count(*) filter (where first_day >= ${period.from}::date)::float8 as "newCustomers",
-      count(*) filter (where orders > 0 and orders_ever > 1)::float8 as "repeatCustomers",
-      count(*) filter (where orders_before > 0)::float8 as "customersBefore",
-      count(*) filter (where orders_before > 0 and orders > 0)::float8 as "retainedCustomers"
-    from each`);
+      count(*) filter (where not is_known)::float8 as "newCustomers",
+      count(*) filter (where is_known or orders > 1)::float8 as "repeatCustomers",
+      (select count(*) from before)::float8 as "customersBefore",
+      (select count(*) from before join now using (owner_id))::float8 as "retainedCustomers"
+    from known`);
   const [row] = rows;
   if (!row) throw new Error('An aggregate without a row');
   return row;
@@ -108,11 +120,13 @@ async function readExcluded(db: Db, shop: Shop, period: Period): Promise<ShopFig
 /** Days from the order before, of each order in the period that is not a customer's first. */
 async function readMedianGap(db: Db, shop: Shop, period: Period): Promise<number | null> {
   const { rows } = await db.query<{ median: number | null }>(sql`
+    with buyers as (
+      select distinct o.owner_id from orders o where ${counted(shop)} and ${within(period)})
     select percentile_cont(0.5) within group (order by local_day - day_before) as median
-    from (select o.local_day, lag(o.local_day) over (
+    from (select o.local_day, o.processed_at, lag(o.local_day) over (
         partition by o.owner_id order by o.processed_at, o.order_id) as day_before
-      from orders o
-      where ${counted(shop)} and o.owner_id is not null and o.local_day <= ${period.to}::date) o
+      from orders o join buyers using (owner_id)
+      where ${counted(shop)} and o.local_day <= ${period.to}::date) o
     where day_before is not null and ${within(period)}`);
   return rows[0]?.median ?? null;
 }
