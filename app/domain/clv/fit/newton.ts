@@ -19,7 +19,7 @@ const MAX_ITERATIONS = 100;
 /** A step changes no parameter by more than a factor of e². */
 const MAX_STEP = 2;
 const STEP_TOLERANCE = 1e-12;
-/** Differences of the value below this share of it are rounding. */
+/** Differences of the value below this share of it, or of 1, are rounding. */
 const NOISE = 1e-14;
 const SUFFICIENT_GAIN = 1e-4;
 const MAX_DAMPING = 1e12;
@@ -50,7 +50,7 @@ export function climb(
       continue;
     }
     const gain = dot(likelihood.gradient, step) / 2;
-    const isNoise = damping === 0 && gain < NOISE * Math.abs(likelihood.value);
+    const isNoise = damping === 0 && gain < NOISE * Math.max(1, Math.abs(likelihood.value));
     if (isNoise && (size < STEP_TOLERANCE || trusted >= TRUSTED_STEPS || size > lastSize)) {
       return { at, likelihood, iterations, isConverged: true };
     }
