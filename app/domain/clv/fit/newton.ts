@@ -11,7 +11,7 @@ export interface Maximum {
   at: Float64Array;
   likelihood: Likelihood;
   iterations: number;
-  /** False where no step led higher, or the steps ran out. */
+  /** False where no step led higher, the steps ran out, or a ridge leads to zero or infinity. */
   isConverged: boolean;
 }
 
@@ -23,6 +23,8 @@ const STEP_TOLERANCE = 1e-12;
 const NOISE = 1e-14;
 const SUFFICIENT_GAIN = 1e-4;
 const MAX_DAMPING = 1e12;
+/** A longer step that gains nothing leads along a ridge, to zero or to infinity. */
+const FLAT = 1e-6;
 /** Steps below the noise that are taken on trust: Newton's method squares the error each time. */
 const TRUSTED_STEPS = 4;
 
@@ -52,7 +54,7 @@ export function climb(
     const gain = dot(likelihood.gradient, step) / 2;
     const isNoise = damping === 0 && gain < NOISE * Math.max(1, Math.abs(likelihood.value));
     if (isNoise && (size < STEP_TOLERANCE || trusted >= TRUSTED_STEPS || size > lastSize)) {
-      return { at, likelihood, iterations, isConverged: true };
+      return { at, likelihood, iterations, isConverged: size < FLAT };
     }
     const next = at.map((value, index) => value + (step[index] ?? 0));
     const candidate = likelihoodAt(next);
