@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPool } from '#app/adapters/db/pool.server.ts';
@@ -132,10 +133,13 @@ function appEnvironment(options: DemoOptions, around: Surroundings): NodeJS.Proc
 }
 
 function startApp(options: DemoOptions, environment: NodeJS.ProcessEnv): Part[] {
-  const files = { web: 'app/server.ts', worker: 'workers/index.ts' };
-  const flags = options.reload ? ['--watch', '--watch-preserve-output'] : [];
-  return Object.entries(files).map(([name, file]) => {
+  const parts = {
+    web: { file: 'app/server.ts', watched: [] },
+    worker: { file: 'workers/index.ts', watched: ['workers', 'app/locales'] },
+  };
+  return Object.entries(parts).map(([name, { file, watched }]) => {
     say(`Starting the ${name} process …`);
+    const flags = options.reload ? watchFlags(watched) : [];
     const part = startPart({
       name,
       command: [...flags, path.join(root, file)],
@@ -146,6 +150,17 @@ function startApp(options: DemoOptions, environment: NodeJS.ProcessEnv): Part[] 
     undo.push(() => part.stop());
     return part;
   });
+}
+
+/**
+ * Restarts a process when what it is made of changes. Pages are Vite's business; watching whatever is
+ * imported would restart for ever, because Vite imports its configuration from a file that it writes.
+ */
+function watchFlags(folders: string[]): string[] {
+  const files = readdirSync(path.join(root, 'app')).filter((name) => name.endsWith('.ts'));
+  const shared = ['adapters', 'domain', 'jobs', 'services', ...files].map((name) => `app/${name}`);
+  const paths = [...shared, ...folders].map((each) => `--watch-path=${path.join(root, each)}`);
+  return [...paths, '--watch-preserve-output'];
 }
 
 async function isHealthy(port: number): Promise<boolean> {
