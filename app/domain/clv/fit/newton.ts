@@ -52,14 +52,15 @@ export function climb(
       continue;
     }
     const gain = dot(likelihood.gradient, step) / 2;
-    const isNoise = damping === 0 && gain < NOISE * Math.max(1, Math.abs(likelihood.value));
+    const noise = NOISE * Math.max(1, Math.abs(likelihood.value));
+    const isNoise = damping === 0 && gain < noise;
     if (isNoise && (size < STEP_TOLERANCE || trusted >= TRUSTED_STEPS || size > lastSize)) {
       return { at, likelihood, iterations, isConverged: size < FLAT };
     }
     const next = at.map((value, index) => value + (step[index] ?? 0));
     const candidate = likelihoodAt(next);
     if (isNoise) trusted += 1;
-    else if (!(candidate.value >= likelihood.value + SUFFICIENT_GAIN * gain)) {
+    else if (!(candidate.value >= likelihood.value + SUFFICIENT_GAIN * gain - noise)) {
       damping = damping === 0 ? 1e-3 : damping * 4;
       if (damping > MAX_DAMPING) return { at, likelihood, iterations, isConverged: false };
       continue;

@@ -44,6 +44,20 @@ test('the valley of Rosenbrock is climbed to its end', () => {
   expect(at[1]).toBeCloseTo(1, 12);
 });
 
+test('a value that rounding makes uneven is climbed to its end, also while steps are damped', () => {
+  // Convex around 0, so that the first steps are damped.
+  const { isConverged, at } = climb(([x = 0]) => {
+    const bell = Math.exp(-((x - 3) ** 2));
+    return {
+      value: -1e6 + bell + 3e-9 * Math.sin(1e12 * x),
+      gradient: Float64Array.of(-2 * (x - 3) * bell),
+      hessian: Float64Array.of((4 * (x - 3) ** 2 - 2) * bell),
+    };
+  }, Float64Array.of(1.5));
+  expect(isConverged).toBe(true);
+  expect(at[0]).toBeCloseTo(3, 12);
+});
+
 test('a likelihood that rises for ever has no maximum', () => {
   const { isConverged } = climb(([x = 0]) => {
     const falling = Math.exp(-x);
