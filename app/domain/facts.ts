@@ -3,7 +3,7 @@
  * parsed into. Money is integer minor units of the shop's currency; instants are ISO 8601 in UTC;
  * `versionKey` orders the versions of one object (see versions.ts).
  */
-import type { CustomerId, OrderId, ProductId } from './ids.ts';
+import type { CheckoutId, CustomerId, OrderId, ProductId } from './ids.ts';
 
 export type FactSource = 'webhook' | 'import' | 'reconcile';
 
@@ -163,13 +163,18 @@ export interface UnitCostFact {
   versionKey: string;
 }
 
-export interface CheckoutFact {
+/** How a checkout is known beside its id and its customer; its webhooks say it, readings do not. */
+export interface CheckoutContact {
   token: string;
-  /** Cart, e-mail and phone are absent where a reading does not say them. */
-  cartToken?: string | null;
+  email: string | null;
+  phone: string | null;
+}
+
+export interface CheckoutFact {
+  checkoutId: CheckoutId;
   customerId: CustomerId | null;
-  email?: string | null;
-  phone?: string | null;
+  /** Absent where it was read. */
+  contact?: CheckoutContact;
   createdAt: string;
   completedAt: string | null;
   url: string | null;
@@ -192,5 +197,4 @@ export type FactChange =
   | { type: 'variant'; fact: VariantFact }
   | { type: 'unit-cost'; fact: UnitCostFact }
   | { type: 'checkout'; fact: CheckoutFact }
-  /** Shopify names a deleted checkout by its cart where it does not say the token. */
-  | { type: 'checkout-deleted'; token: string | null; cartToken: string | null };
+  | { type: 'checkout-deleted'; checkoutId: CheckoutId };

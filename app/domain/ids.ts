@@ -3,6 +3,7 @@ export type ShopId = string;
 export type CustomerId = string;
 export type OrderId = string;
 export type ProductId = string;
+export type CheckoutId = string;
 
 /** `gid://shopify/Order/1` of type and legacy id. */
 export function toGid(type: string, legacyId: string): string {

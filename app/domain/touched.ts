@@ -1,4 +1,4 @@
-import type { CustomerId, OrderId, ProductId } from './ids.ts';
+import type { CheckoutId, CustomerId, OrderId, ProductId } from './ids.ts';
 
 /** One person's orders that moved to another: a merge in Shopify, or a guest who became known. */
 export interface OwnershipMove {
@@ -20,7 +20,7 @@ export interface Touched {
    */
   customerIds: CustomerId[];
   orderIds: OrderId[];
-  checkoutTokens: string[];
+  checkoutIds: CheckoutId[];
   productIds: ProductId[];
   moves: OwnershipMove[];
 }
@@ -28,7 +28,7 @@ export interface Touched {
 export const nothingTouched: Touched = {
   customerIds: [],
   orderIds: [],
-  checkoutTokens: [],
+  checkoutIds: [],
   productIds: [],
   moves: [],
 };

@@ -9,6 +9,7 @@
  * | refund            | none: never changes                | –                                  |
  * | consent           | its own `consent_updated_at`       | the more restrictive state         |
  * | birth date, tags  | the customer version that says it  | as the customer                    |
+ * | contact           | the checkout version that says it  | by what it says                    |
  * | delete, redaction | none: a tombstone nothing undoes   | –                                  |
  * | merge             | none: the earlier word on one      | –                                  |
  * |                   | merged customer holds              |                                    |

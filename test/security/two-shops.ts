@@ -98,7 +98,12 @@ async function fillShop(composition: Composition, pool: Pool, shopId: string): P
   await insertOrders(pool, base, orders);
   const [ownerId = '', orderId = ''] = [customerIds[3], orders[0]?.orderId];
   await insertRefund(pool, base, { refundId: number(900), orderId, at: daysAgo(5), minor: 100 });
-  await insertCheckout(pool, base, { token: markOf(base), customerId: ownerId, at: daysAgo(1) });
+  await insertCheckout(pool, base, {
+    checkoutId: number(950),
+    token: markOf(base),
+    customerId: ownerId,
+    at: daysAgo(1),
+  });
   await pool.query(
     `insert into acquisition_costs (shop_id, cost_id, channel, from_day, to_day, cost_minor,
        entered_at) values ($1, gen_random_uuid(), $2, '2026-01-01', '2026-12-31', 5000, now())`,

@@ -76,6 +76,7 @@ const checkout = {
   topic: 'checkouts/create',
   triggeredAt: T,
   body: {
+    id: 71,
     token: 'tok',
     customer: { id: 5 },
     email: ANN,

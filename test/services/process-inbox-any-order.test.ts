@@ -132,8 +132,8 @@ const checkoutSaid: fc.Arbitrary<Happening> = fc
     topic: 'checkouts/update',
     triggeredAt,
     body: {
+      id,
       token: `t${id}`,
-      cart_token: `c${id}`,
       customer: customer ? { id: customer } : null,
       email,
       created_at: '2026-03-01T10:00:00Z',
@@ -166,7 +166,7 @@ const deleted: fc.Arbitrary<Happening> = fc
     { topic: 'orders/delete', body: { id: 5 } },
     { topic: 'customers/delete', body: { id: 4 } },
     { topic: 'products/delete', body: { id: 2 } },
-    { topic: 'checkouts/delete', body: { id: 1, cart_token: 'c2' } },
+    { topic: 'checkouts/delete', body: { id: 2, cart_token: 'c2' } },
   )
   .map((gone) => (triggeredAt) => ({ ...gone, triggeredAt }));
 

@@ -37,7 +37,7 @@ test('webhooks of one shop become facts, each once, whatever is delivered again'
     {
       customerIds: ['5'],
       orderIds: ['1'],
-      checkoutTokens: [],
+      checkoutIds: [],
       productIds: [],
       moves: [],
     },

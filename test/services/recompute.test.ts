@@ -164,11 +164,11 @@ test('S4: a checkout becomes abandoned and ages by time alone', async () => {
     { customerId: '2' },
   ]);
   await insertCheckout(pool, shop, {
-    token: 'k',
+    checkoutId: '51',
     email: 'a@example.com',
     at: '2026-11-22T10:00:00Z',
   });
-  const checkout = { token: 'l', customerId: '2', at: '2026-11-22T10:00:00Z' };
+  const checkout = { checkoutId: '52', customerId: '2', at: '2026-11-22T10:00:00Z' };
   await insertCheckout(pool, shop, checkout);
   const order = { orderId: '9', ownerId: '2', at: '2026-11-22T10:20:00Z', netMinor: 100 };
   await insertOrders(pool, shop, [order]);
@@ -185,7 +185,7 @@ test('S4: a checkout becomes abandoned and ages by time alone', async () => {
     {
       customer_id: '1',
       entered_at: new Date('2026-11-22T11:00:00Z'),
-      left_cause: 'checkout-aged:k',
+      left_cause: 'checkout-aged:51',
     },
   ]);
 });

@@ -215,7 +215,7 @@ test('one cycle finds what was deleted, merged or left at the checkout without a
        from customers order by 1`,
     );
     const left = await pool.query(
-      'select token, customer_id, url, total_minor, lines, completed_at from checkouts order by 1',
+      'select checkout_id, customer_id, url, total_minor, lines, completed_at from checkouts order by 1',
     );
     return { owners: owners.rows, people: people.rows, checkouts: left.rows };
   };

@@ -93,14 +93,14 @@ test('S4: days since the last order grow without any webhook', async () => {
 test('the sweep moves abandoned checkouts of every shop', async () => {
   const { pool, sweep } = await twoShops();
   const at = '2026-11-22T10:00:00Z';
-  await insertCheckout(pool, auckland, { token: 'k', customerId: '7', at });
+  await insertCheckout(pool, auckland, { checkoutId: '51', customerId: '7', at });
   expect((await sweep('2026-11-22T10:59:00Z')).moved).toBe(0);
   expect((await sweep('2026-11-22T11:00:00Z')).moved).toBe(1);
 });
 
 test('the sweep finds a checkout that names only a phone number, and lets it age away', async () => {
   const { pool, sweep } = await twoShops();
-  await insertCheckout(pool, auckland, { token: 'k', at: '2026-11-22T10:00:00Z' });
+  await insertCheckout(pool, auckland, { checkoutId: '51', at: '2026-11-22T10:00:00Z' });
   await pool.query("update checkouts set phone_key = '+64211234567'");
   await pool.query("update customers set phone_key = '+64211234567' where customer_id = 7");
   expect((await sweep('2026-11-22T11:00:00Z')).moved).toBe(1);

@@ -141,7 +141,8 @@ export async function insertCheckout(
   pool: Pool,
   shop: Shop,
   checkout: {
-    token: string;
+    checkoutId: string;
+    token?: string;
     customerId?: string;
     email?: string;
     at: string;
@@ -149,16 +150,17 @@ export async function insertCheckout(
   },
 ): Promise<void> {
   await pool.query(
-    `insert into checkouts (shop_id, token, customer_id, email_key, created_at, completed_at,
-       total_minor, lines, version_key, recorded_at)
-     values ($1, $2, $3, $4, $5, $6, 1000, '[]', '', now())`,
+    `insert into checkouts (shop_id, checkout_id, customer_id, email_key, created_at, completed_at,
+       total_minor, lines, version_key, contact_version_key, is_listed, recorded_at, token)
+     values ($1, $2, $3, $4, $5, $6, 1000, '[]', '', '', false, now(), $7)`,
     [
       shop.shopId,
-      checkout.token,
+      checkout.checkoutId,
       checkout.customerId ?? null,
       checkout.email ?? null,
       checkout.at,
       checkout.completedAt ?? null,
+      checkout.token ?? null,
     ],
   );
 }

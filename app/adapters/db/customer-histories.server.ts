@@ -18,7 +18,7 @@ interface OrderRow {
 
 interface CheckoutRow {
   customer_id: CustomerId;
-  token: string;
+  checkout_id: string;
   created_at: Date;
   ended_at: Date | null;
 }
@@ -92,22 +92,22 @@ async function readCheckouts(db: Pool | PoolClient, shopId: ShopId, customerIds:
       select c.customer_id, c.email_key, c.phone_key from customers c
       where c.shop_id = ${shopId} and c.customer_id = any(${customerIds}::bigint[])),
     found as (
-      select w.customer_id, k.token from wanted w
+      select w.customer_id, k.checkout_id from wanted w
       join checkouts k on k.shop_id = ${shopId} and k.customer_id = w.customer_id
       union
-      select m.merged_into, k.token from wanted w
+      select m.merged_into, k.checkout_id from wanted w
       join customers m on m.shop_id = ${shopId} and m.merged_into = w.customer_id
       join checkouts k on k.shop_id = ${shopId} and k.customer_id = m.customer_id
       union
-      select w.customer_id, k.token from wanted w
+      select w.customer_id, k.checkout_id from wanted w
       join checkouts k on k.shop_id = ${shopId} and k.email_key = w.email_key
       where k.customer_id is null
       union
-      select w.customer_id, k.token from wanted w
+      select w.customer_id, k.checkout_id from wanted w
       join checkouts k on k.shop_id = ${shopId} and k.phone_key = w.phone_key
       where k.customer_id is null)
-    select f.customer_id, k.token, k.created_at, least(k.completed_at, k.deleted_at) as ended_at
-    from found f join checkouts k on k.shop_id = ${shopId} and k.token = f.token`);
+    select f.customer_id, k.checkout_id, k.created_at, least(k.completed_at, k.deleted_at) as ended_at
+    from found f join checkouts k on k.shop_id = ${shopId} and k.checkout_id = f.checkout_id`);
   return rows;
 }
 
@@ -130,7 +130,7 @@ function toOrder(row: OrderRow): CustomerHistory['orders'][number] {
 
 function toCheckout(row: CheckoutRow): AbandonableCheckout {
   return {
-    token: row.token,
+    checkoutId: row.checkout_id,
     createdAt: row.created_at.getTime(),
     endedAt: row.ended_at?.getTime() ?? null,
   };

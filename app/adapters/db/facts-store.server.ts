@@ -106,7 +106,7 @@ async function applyFacts(context: FactsContext, changes: DatedChange[]): Promis
       ifKnown: checkouts.customerIds,
     }),
     orderIds: distinct([...changedOrders, ...owners.orderIds]),
-    checkoutTokens: checkouts.tokens,
+    checkoutIds: checkouts.changedIds,
     productIds,
     moves: [...moved.moves, ...owners.moves],
   };
@@ -163,7 +163,7 @@ async function reverseMerge(context: FactsContext, mergedId: CustomerId): Promis
   return {
     customerIds: distinct([...customerIds, ...owners.ownerIds]),
     orderIds: owners.orderIds,
-    checkoutTokens: [],
+    checkoutIds: [],
     productIds: [],
     moves: [],
   };

@@ -6,11 +6,11 @@ import type { CountableType, IdRange } from '#app/services/ports/shopify-reader.
 import { tryLock } from './try-lock.server.ts';
 
 const TABLES = {
-  order: { table: 'orders', id: 'order_id', idType: 'bigint' },
-  customer: { table: 'customers', id: 'customer_id', idType: 'bigint' },
-  product: { table: 'products', id: 'product_id', idType: 'bigint' },
-  'unit-cost': { table: 'newest_costs', id: 'inventory_item_id', idType: 'bigint' },
-  checkout: { table: 'checkouts', id: 'token', idType: 'text' },
+  order: { table: 'orders', id: 'order_id' },
+  customer: { table: 'customers', id: 'customer_id' },
+  product: { table: 'products', id: 'product_id' },
+  'unit-cost': { table: 'newest_costs', id: 'inventory_item_id' },
+  checkout: { table: 'checkouts', id: 'checkout_id' },
 } as const;
 
 /** A checkout that began so long before an installation still matters. */
@@ -52,7 +52,7 @@ export function createReconcileStore(db: Pool | PoolClient): ReconcileStore {
     },
 
     async countOutdated(shopId, type, versions) {
-      const { table, id, idType } = TABLES[type];
+      const { table, id } = TABLES[type];
       const rows = versions.map((version) => ({
         id: version.id,
         instant: versionInstant(version.versionKey),
@@ -62,7 +62,7 @@ export function createReconcileStore(db: Pool | PoolClient): ReconcileStore {
           select shop_id, inventory_item_id, max(version_key collate "C") as version_key
           from unit_costs where shop_id = ${shopId} group by shop_id, inventory_item_id)
         select count(*)::int as count
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(id ${raw(idType)}, instant text)
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(id bigint, instant text)
         left join ${raw(table)} t on t.shop_id = ${shopId} and t.${raw(id)} = v.id
         where t.${raw(id)} is null or split_part(t.version_key, '|', 1) collate "C" < v.instant`);
       return counted[0]?.count ?? 0;

@@ -61,7 +61,7 @@ async function findAbandonmentChanges(
 ): Promise<CustomerId[]> {
   const { rows } = await db.query<{ customer_id: CustomerId }>(sql`
     with aged as (
-      select k.token, k.created_at, k.customer_id, k.email_key, k.phone_key from checkouts k
+      select k.created_at, k.customer_id, k.email_key, k.phone_key from checkouts k
       where k.shop_id = ${shopId} and k.completed_at is null and k.deleted_at is null
         and k.created_at <= ${now}::timestamptz - ${afterHours} * interval '1 hour'
         and k.created_at > ${now}::timestamptz - ${withinDays} * interval '1 day'),

@@ -110,11 +110,10 @@ export function createShopifyReader(client: AdminClient, now: ReadingClock): Sho
     const readAt = now().toISOString();
     const variables = toVariables(range, OTHERS_PER_PAGE);
     const answer = await client.run(shop.domain, readChangedCheckouts, variables);
-    const objects = answer.abandonedCheckouts.nodes.flatMap((node): ReadObject[] => {
+    const objects = answer.abandonedCheckouts.nodes.map((node): ReadObject => {
       const fact = toCheckoutFact(node, shop.currency, readAt);
-      if (!fact) return [];
-      const { token: id, versionKey } = fact;
-      return [{ id, versionKey, changes: [{ type: 'checkout', fact }] }];
+      const { checkoutId: id, versionKey } = fact;
+      return { id, versionKey, changes: [{ type: 'checkout', fact }] };
     });
     return { objects, isByChange: false, cursor: cursorOf(answer.abandonedCheckouts) };
   }

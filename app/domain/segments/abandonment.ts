@@ -1,8 +1,10 @@
+import type { CheckoutId } from '../ids.ts';
+
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 export interface AbandonableCheckout {
-  token: string;
+  checkoutId: CheckoutId;
   /** Epoch ms. */
   createdAt: number;
   /** Completed or removed; epoch ms. */
@@ -45,21 +47,21 @@ export function abandonedStretches(
 }
 
 function stretchOf(
-  { token, createdAt, endedAt }: AbandonableCheckout,
+  { checkoutId, createdAt, endedAt }: AbandonableCheckout,
   orderTimes: number[],
   { afterHours, withinDays }: { afterHours: number; withinDays: number },
 ) {
   const orderedAt = Math.min(...orderTimes.filter((at) => at >= createdAt));
   const agedAt = createdAt + withinDays * DAY_MS;
   const ends = [
-    { leftAt: endedAt ?? Number.POSITIVE_INFINITY, leftCause: `checkout-ended:${token}` },
+    { leftAt: endedAt ?? Number.POSITIVE_INFINITY, leftCause: `checkout-ended:${checkoutId}` },
     { leftAt: orderedAt, leftCause: 'ordered' },
-    { leftAt: agedAt, leftCause: `checkout-aged:${token}` },
+    { leftAt: agedAt, leftCause: `checkout-aged:${checkoutId}` },
   ];
   const end = ends.reduce((earliest, next) => (next.leftAt < earliest.leftAt ? next : earliest));
   return {
     enteredAt: createdAt + afterHours * HOUR_MS,
-    enteredCause: `checkout:${token}`,
+    enteredCause: `checkout:${checkoutId}`,
     ...end,
   };
 }

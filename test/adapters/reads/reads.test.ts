@@ -222,7 +222,7 @@ test('C12, A3: a customer’s page has his figures, orders with reasons and one 
   const pool = await aFilledShop();
   const at = '2026-11-02T09:00:00Z';
   await insertRefund(pool, shop, { refundId: '77', orderId: '100330', at, minor: 300 });
-  await insertCheckout(pool, shop, { token: 'k', customerId: '1033', at });
+  await insertCheckout(pool, shop, { checkoutId: '51', customerId: '1033', at });
   await adjustPoints(depsOf(pool), shop, {
     customerId: '1033',
     points: 50,

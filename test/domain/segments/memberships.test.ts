@@ -104,37 +104,37 @@ test("S4: a day's new cut-off moves a customer at that day's start, days before 
 });
 
 test('S4: an abandoned checkout counts after an hour and ceases to after two weeks', () => {
-  const checkouts = [{ token: 'a', createdAt: at('2026-05-01T10:00:00Z'), endedAt: null }];
+  const checkouts = [{ checkoutId: '1', createdAt: at('2026-05-01T10:00:00Z'), endedAt: null }];
   const on = (asOf: string) => inSegment('checkout-abandoner', { checkouts, asOf: at(asOf) });
   expect(on('2026-05-01T10:59:59Z')).toEqual([]);
-  expect(on('2026-05-01T11:00:00Z')).toEqual([['2026-05-01T11:00', 'checkout:a', null, null]]);
+  expect(on('2026-05-01T11:00:00Z')).toEqual([['2026-05-01T11:00', 'checkout:1', null, null]]);
   expect(on('2026-05-15T10:00:00Z')).toEqual([
-    ['2026-05-01T11:00', 'checkout:a', '2026-05-15T10:00', 'checkout-aged:a'],
+    ['2026-05-01T11:00', 'checkout:1', '2026-05-15T10:00', 'checkout-aged:1'],
   ]);
 });
 
 test('any later order ends an abandoned checkout, a completed one never counts', () => {
   const checkouts = [
-    { token: 'a', createdAt: at('2026-05-01T10:00:00Z'), endedAt: null },
+    { checkoutId: '1', createdAt: at('2026-05-01T10:00:00Z'), endedAt: null },
     {
-      token: 'b',
+      checkoutId: '2',
       createdAt: at('2026-05-01T12:00:00Z'),
       endedAt: at('2026-05-01T12:05:00Z'),
     },
   ];
   const events = purchaseEventsOf([order('1', '2026-05-01T12:05:00Z')]);
   expect(inSegment('checkout-abandoner', { checkouts, events })).toEqual([
-    ['2026-05-01T11:00', 'checkout:a', '2026-05-01T12:05', 'ordered'],
+    ['2026-05-01T11:00', 'checkout:1', '2026-05-01T12:05', 'ordered'],
   ]);
 });
 
 test('overlapping abandoned checkouts are one stretch', () => {
   const checkouts = [
-    { token: 'b', createdAt: at('2026-05-04T10:00:00Z'), endedAt: null },
-    { token: 'a', createdAt: at('2026-05-01T10:00:00Z'), endedAt: null },
+    { checkoutId: '2', createdAt: at('2026-05-04T10:00:00Z'), endedAt: null },
+    { checkoutId: '1', createdAt: at('2026-05-01T10:00:00Z'), endedAt: null },
   ];
   expect(inSegment('checkout-abandoner', { checkouts })).toEqual([
-    ['2026-05-01T11:00', 'checkout:a', '2026-05-18T10:00', 'checkout-aged:b'],
+    ['2026-05-01T11:00', 'checkout:1', '2026-05-18T10:00', 'checkout-aged:2'],
   ]);
 });
 

@@ -7,7 +7,7 @@ import { recordset, upsertRows } from '../recordset.ts';
 import type { FactsContext } from './context.ts';
 import { guestId } from './guest-id.server.ts';
 
-export type TombstoneType = 'order' | 'customer' | 'product' | 'checkout' | 'cart';
+export type TombstoneType = 'order' | 'customer' | 'product' | 'checkout';
 
 export interface Tombstone {
   objectType: TombstoneType;
@@ -67,9 +67,7 @@ export function tombstoneOf({ change, occurredAt: at }: DatedChange): Tombstone[
     return [{ ...deleted, objectType: 'product', objectId: change.productId }];
   }
   if (change.type !== 'checkout-deleted') return [];
-  return change.token !== null
-    ? [{ ...deleted, objectType: 'checkout', objectId: change.token }]
-    : [{ ...deleted, objectType: 'cart', objectId: change.cartToken ?? '' }];
+  return [{ ...deleted, objectType: 'checkout', objectId: change.checkoutId }];
 }
 
 /** Reads what is gone of all that the changes name. */
@@ -98,18 +96,16 @@ export async function readGraves(
 }
 
 function namedIds(change: DatedChange['change'], guestOf: (key: string) => string): string[] {
-  const guests = (person: { email?: string | null; phone?: string | null }) =>
-    [emailKey(person.email ?? null), phoneKey(person.phone ?? null)].flatMap((key) =>
-      key ? [guestOf(key)] : [],
-    );
+  const guests = (person: { email: string | null; phone: string | null }) =>
+    [emailKey(person.email), phoneKey(person.phone)].flatMap((key) => (key ? [guestOf(key)] : []));
   switch (change.type) {
     case 'order':
       return [change.fact.orderId, ...present(change.fact.customerId), ...guests(change.fact)];
     case 'checkout':
       return [
-        change.fact.token,
-        ...present(change.fact.cartToken ?? null, change.fact.customerId),
-        ...guests(change.fact),
+        change.fact.checkoutId,
+        ...present(change.fact.customerId),
+        ...(change.fact.contact ? guests(change.fact.contact) : []),
       ];
     case 'customer':
     case 'consent':
@@ -130,7 +126,7 @@ function namedIds(change: DatedChange['change'], guestOf: (key: string) => strin
     case 'unit-cost':
       return [];
     case 'checkout-deleted':
-      return present(change.token, change.cartToken);
+      return [change.checkoutId];
   }
 }
 
@@ -152,12 +148,14 @@ function isRedacted(change: DatedChange['change'], graves: Graves): boolean {
   switch (change.type) {
     case 'order':
     case 'checkout': {
-      const { email, phone, createdAt, customerId } = change.fact;
+      const { createdAt, customerId } = change.fact;
       const named =
         change.type === 'order'
           ? graves.redactedAt('order', change.fact.orderId)
-          : graves.redactedAt('checkout', change.fact.token);
-      const guest = graves.guestRedactedAt([emailKey(email), phoneKey(phone)], createdAt);
+          : graves.redactedAt('checkout', change.fact.checkoutId);
+      const person = change.type === 'order' ? change.fact : change.fact.contact;
+      const keys = [emailKey(person?.email), phoneKey(person?.phone)];
+      const guest = graves.guestRedactedAt(keys, createdAt);
       return (named ?? graves.redactedAt('customer', customerId) ?? guest) !== null;
     }
     case 'customer':

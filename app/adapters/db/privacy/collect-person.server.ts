@@ -19,7 +19,7 @@ export async function collectPerson(
 
 function queriesOf(shopId: ShopId, person: KnownPerson): [string, Sql][] {
   const ids = [...person.customerIds, ...person.guestIds];
-  const { orderIds, checkoutTokens } = person;
+  const { orderIds, checkoutIds } = person;
   const ofCustomer = sql`where t.shop_id = ${shopId} and t.customer_id = any(${ids}::bigint[])`;
   const ofOrder = sql`where t.shop_id = ${shopId} and t.order_id = any(${orderIds}::bigint[])`;
   const row = sql`select to_jsonb(t) - 'shop_id' as row`;
@@ -32,14 +32,14 @@ function queriesOf(shopId: ShopId, person: KnownPerson): [string, Sql][] {
     [
       'checkouts',
       sql`${row} from checkouts t
-        where t.shop_id = ${shopId} and t.token = any(${checkoutTokens})`,
+        where t.shop_id = ${shopId} and t.checkout_id = any(${checkoutIds}::bigint[])`,
     ],
     [
       'earlier_versions',
       sql`${row} from fact_versions t where t.shop_id = ${shopId} and (
           (t.object_type in ('customer', 'birth-date') and t.object_id = any(${ids}))
           or (t.object_type = 'order' and t.object_id = any(${orderIds}))
-          or (t.object_type = 'checkout' and t.object_id = any(${checkoutTokens})))`,
+          or (t.object_type = 'checkout' and t.object_id = any(${checkoutIds})))`,
     ],
     ['metrics', sql`${row} from customer_metrics t ${ofCustomer}`],
     ['predictions', sql`${row} from customer_predictions t ${ofCustomer}`],

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { emailKey, phoneKey } from '#app/domain/identity.ts';
-import type { CustomerId, OrderId, ShopId } from '#app/domain/ids.ts';
+import type { CheckoutId, CustomerId, OrderId, ShopId } from '#app/domain/ids.ts';
 import type { NamedPerson } from '#app/services/ports/webhook-parser.ts';
 import { distinct } from '../facts/context.ts';
 import { guestId } from '../facts/guest-id.server.ts';
@@ -12,7 +12,7 @@ export interface KnownPerson {
   customerIds: CustomerId[];
   guestIds: CustomerId[];
   orderIds: OrderId[];
-  checkoutTokens: string[];
+  checkoutIds: CheckoutId[];
   /** Normalised e-mail addresses and phone numbers. */
   keys: string[];
   /** Texts that must not be found afterwards: addresses and numbers as they were written. */
@@ -52,15 +52,15 @@ export async function findPerson(
       order_id = any(${orderIds}::bigint[]) or customer_id = any(${ids}::bigint[])
       or (customer_id is null
         and (email_key = any(${keys}::text[]) or phone_key = any(${keys}::text[]))))`);
-  const checkouts = await db.query<{ token: string }>(sql`
-    select token from checkouts where shop_id = ${shopId} and (
+  const checkouts = await db.query<{ id: string }>(sql`
+    select checkout_id::text as id from checkouts where shop_id = ${shopId} and (
       customer_id = any(${ids}::bigint[]) or (customer_id is null
         and (email_key = any(${keys}::text[]) or phone_key = any(${keys}::text[]))))`);
   return {
     customerIds: ids,
     guestIds: keys.map((key) => guestId(shopId, key)),
     orderIds: distinct([...orderIds, ...orders.rows.map(({ id }) => id)]),
-    checkoutTokens: checkouts.rows.map(({ token }) => token),
+    checkoutIds: checkouts.rows.map(({ id }) => id),
     keys,
     texts: distinct([...texts, ...keys]),
   };

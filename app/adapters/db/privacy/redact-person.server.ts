@@ -47,13 +47,13 @@ function tombstonesOf(person: KnownPerson, at: Date): Tombstone[] {
   return [
     ...[...person.customerIds, ...person.guestIds].map(grave('customer')),
     ...person.orderIds.map(grave('order')),
-    ...person.checkoutTokens.map(grave('checkout')),
+    ...person.checkoutIds.map(grave('checkout')),
   ];
 }
 
 /** Guests lose their orders with the key that made them guests, and with those their rows. */
 function statementsOf(shopId: string, person: KnownPerson, at: Date): [string, Sql][] {
-  const { customerIds, guestIds, orderIds, checkoutTokens } = person;
+  const { customerIds, guestIds, orderIds, checkoutIds } = person;
   const everyone = [...customerIds, ...guestIds];
   return [
     [
@@ -81,16 +81,17 @@ function statementsOf(shopId: string, person: KnownPerson, at: Date): [string, S
     ],
     [
       'checkouts',
-      sql`update checkouts set customer_id = null, email_key = null, phone_key = null, url = null,
+      sql`update checkouts set customer_id = null, token = null, email_key = null,
+          phone_key = null, url = null,
           deleted_at = coalesce(deleted_at, ${at})
-        where shop_id = ${shopId} and token = any(${checkoutTokens})`,
+        where shop_id = ${shopId} and checkout_id = any(${checkoutIds}::bigint[])`,
     ],
     [
       'fact_versions',
       sql`delete from fact_versions where shop_id = ${shopId} and (
           (object_type in ('customer', 'birth-date') and object_id = any(${everyone}))
           or (object_type = 'order' and object_id = any(${orderIds}))
-          or (object_type = 'checkout' and object_id = any(${checkoutTokens})))`,
+          or (object_type = 'checkout' and object_id = any(${checkoutIds})))`,
     ],
     [
       'messages',

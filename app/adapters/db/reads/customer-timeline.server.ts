@@ -98,7 +98,7 @@ function factsOf(shopId: ShopId, customerId: CustomerId): Sql {
     from orders o join refunds r on r.shop_id = o.shop_id and r.order_id = o.order_id
     where ${own}
     union all
-    select k.created_at, 'checkout:' || k.token, 'checkout', jsonb_build_object(
+    select k.created_at, 'checkout:' || k.checkout_id, 'checkout', jsonb_build_object(
       'totalMinor', k.total_minor, 'completed', k.completed_at is not null)
     from checkouts k where k.shop_id = ${shopId} and k.customer_id = ${customerId}
       and k.deleted_at is null

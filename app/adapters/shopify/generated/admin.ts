@@ -1642,7 +1642,7 @@ export type ChangedCheckoutsQueryVariables = Exact<{
 }>;
 
 
-export type ChangedCheckoutsQuery = { abandonedCheckouts: { nodes: Array<{ abandonedCheckoutUrl: string, createdAt: string, updatedAt: string, completedAt: string | null, customer: { id: string } | null, totalPriceSet: { shopMoney: { amount: string } }, lineItems: { nodes: Array<{ quantity: number, product: { id: string } | null, variant: { id: string } | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ChangedCheckoutsQuery = { abandonedCheckouts: { nodes: Array<{ id: string, abandonedCheckoutUrl: string, createdAt: string, updatedAt: string, completedAt: string | null, customer: { id: string } | null, totalPriceSet: { shopMoney: { amount: string } }, lineItems: { nodes: Array<{ quantity: number, product: { id: string } | null, variant: { id: string } | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CountCustomersQueryVariables = Exact<{
   query: string;

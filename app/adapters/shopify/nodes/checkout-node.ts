@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import type { CheckoutFact } from '#app/domain/facts.ts';
 import { versionKey } from '#app/domain/versions.ts';
-import { instant, minorOf, reference, shopMoney, wholeConnection } from './node-shapes.ts';
-
-/** The token stands in the recovery address: `…/checkouts/ac/<token>/recover`. */
-const TOKEN = /\/checkouts\/(?:[a-z]{2}\/)?([^/?#]+)/;
+import { gidId, instant, minorOf, reference, shopMoney, wholeConnection } from './node-shapes.ts';
 
 const checkoutNode = z.object({
+  id: gidId,
   abandonedCheckoutUrl: z.string(),
   createdAt: instant,
   updatedAt: instant,
@@ -19,21 +17,15 @@ const checkoutNode = z.object({
 });
 
 /**
- * The fact that the checkout's webhook gives, but for its cart, e-mail and phone, which the Admin
- * API does not say. Null where its address holds no token to know it by.
+ * The fact that the checkout's webhook gives, but for its token, e-mail and phone, which the Admin
+ * API does not say.
  * @param readAt when Shopify said this, ISO instant
  * @throws ZodError naming the path at fault
  */
-export function toCheckoutFact(
-  node: unknown,
-  currency: string,
-  readAt: string,
-): CheckoutFact | null {
+export function toCheckoutFact(node: unknown, currency: string, readAt: string): CheckoutFact {
   const checkout = checkoutNode.parse(node);
-  const token = TOKEN.exec(checkout.abandonedCheckoutUrl)?.[1];
-  if (token === undefined) return null;
   return {
-    token,
+    checkoutId: checkout.id,
     customerId: checkout.customer?.id ?? null,
     createdAt: checkout.createdAt,
     completedAt: checkout.completedAt,

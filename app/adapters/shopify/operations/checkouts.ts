@@ -9,6 +9,7 @@ export const readChangedCheckouts = defineOperation<
   query ChangedCheckouts($first: Int!, $after: String, $query: String!) {
     abandonedCheckouts(first: $first, after: $after, query: $query, sortKey: CREATED_AT) {
       nodes {
+        id
         abandonedCheckoutUrl
         createdAt
         updatedAt

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CheckoutFact } from '#app/domain/facts.ts';
+import type { CheckoutId } from '#app/domain/ids.ts';
 import { parseMinor } from '#app/domain/money.ts';
 import { versionKey } from '#app/domain/versions.ts';
 import type { ParsedWebhook } from '#app/services/ports/webhook-parser.ts';
@@ -18,8 +19,9 @@ import {
 } from './read-body.ts';
 
 const checkoutShape = z.object({
+  id: decimalId.nullish(),
+  name: text,
   token: z.string().min(1),
-  cart_token: text,
   customer: identified.nullish(),
   email: text,
   phone: text,
@@ -40,15 +42,13 @@ const checkoutShape = z.object({
     .nullish(),
 });
 
-/** checkouts/create, update */
+/** checkouts/create, update. @throws UnreadableBody naming each path at fault */
 export function parseCheckout(body: unknown, context: WebhookContext): CheckoutFact {
   const checkout = readShape(checkoutShape, body);
   return {
-    token: checkout.token,
-    cartToken: checkout.cart_token,
+    checkoutId: checkoutIdOf(checkout),
     customerId: checkout.customer ? idOf(checkout.customer, 'customer.') : null,
-    email: checkout.email,
-    phone: checkout.phone,
+    contact: { token: checkout.token, email: checkout.email, phone: checkout.phone },
     createdAt: checkout.created_at,
     completedAt: checkout.completed_at ?? null,
     url: checkout.abandoned_checkout_url,
@@ -62,13 +62,17 @@ export function parseCheckout(body: unknown, context: WebhookContext): CheckoutF
   };
 }
 
-const deletedShape = z.object({ token: text, cart_token: text });
+/**
+ * Shopify's example of the payload leaves the id out and has it in the name, `#981820079255243537`.
+ * Without either the checkout is left to the next reconciliation, which reads it with its id.
+ */
+function checkoutIdOf({ id, name }: z.infer<typeof checkoutShape>): CheckoutId {
+  const named = decimalId.safeParse(id ?? name?.replace(/^#/, ''));
+  if (named.success) return named.data;
+  throw new UnreadableBody('id: is missing, and the name has none');
+}
 
-/** checkouts/delete: Shopify's own example names the cart, not the token. */
+/** checkouts/delete */
 export function parseCheckoutDeleted(body: unknown): ParsedWebhook {
-  const { token, cart_token: cartToken } = readShape(deletedShape, body);
-  if (token === null && cartToken === null) {
-    throw new UnreadableBody('token and cart_token: both are missing');
-  }
-  return changes({ type: 'checkout-deleted', token, cartToken });
+  return changes({ type: 'checkout-deleted', checkoutId: idOf(readShape(identified, body), '') });
 }

@@ -106,7 +106,12 @@ describe('what is refused says where it is wrong', () => {
       { updated_at: '2026-01-01T00:00:00Z' },
       /customers\/update: id: is missing/,
     ],
-    ['checkouts/delete', { id: 1 }, /token and cart_token: both are missing/],
+    ['checkouts/delete', { cart_token: 'c' }, /id: is missing/],
+    [
+      'checkouts/create',
+      { token: 't', name: 'Ann', created_at: '2026-01-01', updated_at: '2026-01-01' },
+      /id: is missing, and the name has none/,
+    ],
     ['carts/update', {}, /carts\/update: no such topic is subscribed to/],
   ])('%s %j', (topic, body, reason) => {
     const parsed = read(topic, body);
