@@ -1,7 +1,7 @@
+import type { PurchaseHistories } from '../fit/purchase-histories.ts';
 import { DropoutMoments } from './dropout-moments.ts';
 import { DropoutWindow } from './dropout-window.ts';
 import type { ParetoNbdParameters } from './parameters.ts';
-import type { PurchaseHistories } from './purchase-histories.ts';
 
 /** A log-likelihood with its exact derivatives by ln r, ln α, ln s, ln β. */
 export interface Likelihood {

@@ -10,7 +10,7 @@ const LEAST = 64;
  * middle one would leave out the extremes.
  */
 export function thinHistories(histories: PurchaseHistories, step: number): PurchaseHistories {
-  const { frequency, weight, beyond } = histories;
+  const { frequency, weight, beyond, ages } = histories;
   const kept: number[] = [];
   const keptWeight: number[] = [];
   for (let start = 0; start < frequency.length; ) {
@@ -30,6 +30,7 @@ export function thinHistories(histories: PurchaseHistories, step: number): Purch
     customerAge: take(histories.customerAge),
     weight: Float64Array.from(keptWeight),
     beyond,
+    ages,
   };
 }
 
