@@ -93,7 +93,8 @@ function addOdds(
   for (let row = start; row < end; row += 1) {
     const tx = recency[row] ?? 0;
     const T = customerAge[row] ?? 0;
-    const [since, until] = [1 / (alpha + tx), 1 / (alpha + T)];
+    const since = 1 / (alpha + tx);
+    const until = 1 / (alpha + T);
     const log = Math.log1p((T - tx) * since);
     const slope = -alpha * (T - tx) * since * until;
     const z = base + power * log;

@@ -18,9 +18,10 @@ export interface Maximum {
 const MAX_ITERATIONS = 100;
 /** A step changes no parameter by more than a factor of e². */
 const MAX_STEP = 2;
-const STEP_TOLERANCE = 1e-12;
+/** Newton's method squares the error: beyond a step of this length nothing is left. */
+const LAST_STEP = 1e-7;
 /** Differences of the value below this share of it, or of 1, are rounding. */
-const NOISE = 1e-14;
+const NOISE = 1e-12;
 const SUFFICIENT_GAIN = 1e-4;
 const MAX_DAMPING = 1e12;
 /** A longer step that gains nothing leads along a ridge, to zero or to infinity. */
@@ -53,14 +54,16 @@ export function climb(
     }
     const gain = dot(likelihood.gradient, step) / 2;
     const noise = NOISE * Math.max(1, Math.abs(likelihood.value));
-    const isNoise = damping === 0 && gain < noise;
-    if (isNoise && (size < STEP_TOLERANCE || trusted >= TRUSTED_STEPS || size > lastSize)) {
-      return { at, likelihood, iterations, isConverged: size < FLAT };
-    }
     const next = at.map((value, index) => value + (step[index] ?? 0));
+    if (damping === 0 && gain < noise) {
+      if (size < LAST_STEP) return { at: next, likelihood, iterations, isConverged: true };
+      if (trusted >= TRUSTED_STEPS || size > lastSize) {
+        return { at, likelihood, iterations, isConverged: size < FLAT };
+      }
+      trusted += 1;
+    }
     const candidate = likelihoodAt(next);
-    if (isNoise) trusted += 1;
-    else if (!(candidate.value >= likelihood.value + SUFFICIENT_GAIN * gain - noise)) {
+    if (!(candidate.value >= likelihood.value + SUFFICIENT_GAIN * gain - noise)) {
       damping = damping === 0 ? 1e-3 : damping * 4;
       if (damping > MAX_DAMPING) return { at, likelihood, iterations, isConverged: false };
       continue;
