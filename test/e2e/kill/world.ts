@@ -138,7 +138,7 @@ export async function openWorld(queue: { redisUrl: string | null }) {
     'the first reconciliation',
     async () => {
       await enqueue(environment, 'reconcile-shop', { shopId: shop.shopId });
-      return isTrue(`select count(last_run_at) = 3 from reconcile_marks`);
+      return isTrue(`select bool_and(last_run_at is not null) from reconcile_marks`);
     },
     60_000,
   );
