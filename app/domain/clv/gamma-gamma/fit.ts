@@ -6,15 +6,16 @@ import type { GammaGammaParameters } from './parameters.ts';
 import { collectRepeatValues } from './repeat-values.ts';
 
 /** Fewer repeat customers than this do not bound three parameters. */
-export const LEAST_REPEAT_CUSTOMERS = 30;
+const LEAST_REPEAT_CUSTOMERS = 20;
+/** 1/√p and 1/√q, about how far values and customers differ relative to their mean, exceed this. */
+const LEAST_SPREAD = 0.01;
 /** Where the climb begins: values of a customer and of customers differ by about half of the mean. */
 const START = { p: 4, q: 4, v: 0.75 };
 
 /**
  * The most likely Gamma-Gamma model of all who bought again for more than nothing. It is free of
- * scale: v comes in the unit of the values. Where all values are alike, or differ no more between
- * customers than within one, no maximum exists, and the spread is what is missing (`have`: distinct
- * values of a repeat day's mean; `need`: more than there are).
+ * scale: v comes in the unit of the values. Where all values of a customer are alike, or customers
+ * are, no maximum exists and the spread is what is missing: the smaller of 1/√p and 1/√q.
  */
 export function fitGammaGamma(summary: RfmSummary): ModelFit<GammaGammaParameters> {
   const values = collectRepeatValues(summary);
@@ -30,15 +31,15 @@ export function fitGammaGamma(summary: RfmSummary): ModelFit<GammaGammaParameter
       gammaGammaLikelihood(values, { p: Math.exp(p), q: Math.exp(q), v: Math.exp(v) }),
     Float64Array.of(Math.log(START.p), Math.log(START.q), Math.log(START.v)),
   );
-  const logCovariance = isConverged ? covarianceAt(likelihood) : null;
+  const [p = 0, q = 0, ownV = 0] = Array.from(at, Math.exp);
+  const spread = 1 / Math.sqrt(Math.max(p, q));
+  const logCovariance = isConverged && spread > LEAST_SPREAD ? covarianceAt(likelihood) : null;
   if (!logCovariance) {
-    const distinct = new Set(values.total).size;
     return {
       outcome: 'too-little-data',
-      reason: { missing: 'spread', have: distinct, need: distinct + 1 },
+      reason: { missing: 'spread', have: Math.min(spread, LEAST_SPREAD), need: LEAST_SPREAD },
     };
   }
-  const [p, q, ownV] = Array.from(at, Math.exp) as [number, number, number];
   const parameters = { p, q, v: ownV * values.mean };
   const errorOf = (index: number) => Math.sqrt(logCovariance[index * 4] ?? 0);
   return {

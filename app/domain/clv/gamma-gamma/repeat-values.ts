@@ -28,7 +28,8 @@ export function collectRepeatValues(summary: RfmSummary): RepeatValues {
   const weight = kept.weight && moveTo(places, kept.weight);
   const starts = new Uint32Array(values.length + 1);
   for (const each of rank) starts[each + 1] = (starts[each + 1] ?? 0) + 1;
-  for (let at = 1; at < starts.length; at += 1) starts[at] = (starts[at] ?? 0) + (starts[at - 1] ?? 0);
+  for (let at = 1; at < starts.length; at += 1)
+    starts[at] = (starts[at] ?? 0) + (starts[at - 1] ?? 0);
   const mean = kept.value / kept.purchases;
   for (let row = 0; row < total.length; row += 1) total[row] = (total[row] ?? 0) / mean;
   return {
