@@ -56,6 +56,13 @@ export function startOfDay(day: string, zone: string): string {
     .toString({ smallestUnit: 'millisecond' });
 }
 
+/** Whether the text is an ISO date that the calendar has. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
 /** The date so many days later (earlier where negative). */
 export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString();

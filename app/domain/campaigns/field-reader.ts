@@ -13,7 +13,10 @@ export type FieldProblem =
   | { code: 'not_one_of'; allowed: readonly string[] }
   | { code: 'bad_pattern'; expected: string }
   | { code: 'not_for_play' }
-  | { code: 'bad_template'; detail: string };
+  | { code: 'bad_template'; detail: string }
+  | { code: 'too_deep'; max: number }
+  | { code: 'too_many'; max: number }
+  | { code: 'before_start' };
 
 export type FieldError = { field: string } & FieldProblem;
 

@@ -31,6 +31,12 @@ export function describeProblem(problem: FieldProblem): string {
       return 'This campaign cannot have this.';
     case 'bad_template':
       return `The text cannot be filled in: ${problem.detail}`;
+    case 'too_deep':
+      return `Groups go at most ${problem.max} levels deep.`;
+    case 'too_many':
+      return `At most ${problem.max} conditions and groups are allowed.`;
+    case 'before_start':
+      return 'This day lies before the first one.';
   }
 }
 
