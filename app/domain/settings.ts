@@ -21,6 +21,8 @@ export interface ShopSettings {
   /** What counts as value: applies to CLV, earning and clawback alike (D9). */
   money: { includeTax: boolean; includeShipping: boolean };
   classicClv: { periodDays: number; lifetimeYears: number };
+  /** Whether renewals of subscriptions count as purchases for the purchase models (C11). */
+  predictions: { includeSubscriptions: boolean };
   segments: {
     repeatMinOrders: number;
     loyalMinOrders: number;
@@ -56,6 +58,7 @@ export interface ShopSettings {
 export const defaultSettings: ShopSettings = {
   money: { includeTax: false, includeShipping: false },
   classicClv: { periodDays: 365, lifetimeYears: 3 },
+  predictions: { includeSubscriptions: false },
   segments: {
     repeatMinOrders: 2,
     loyalMinOrders: 4,

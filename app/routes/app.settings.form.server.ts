@@ -17,6 +17,7 @@ const save = z.object({
   sendHour: fieldNumber(z.number().int().min(0).max(23)),
   periodDays: fieldNumber(z.number().int().min(7).max(3_650)),
   lifetimeYears: fieldNumber(z.number().min(0.25).max(50)),
+  includeSubscriptions: z.boolean(),
   includeTax: z.boolean(),
   includeShipping: z.boolean(),
 });
@@ -29,7 +30,7 @@ export const settingsForm = z.discriminatedUnion('intent', [
 ]);
 
 /** The settings as the form's fields hold them. */
-export function toValues({ sender, sendHour, classicClv, money }: ShopSettings) {
+export function toValues({ sender, sendHour, classicClv, predictions, money }: ShopSettings) {
   return {
     senderName: sender.name,
     replyTo: sender.replyTo,
@@ -37,6 +38,7 @@ export function toValues({ sender, sendHour, classicClv, money }: ShopSettings) 
     sendHour: String(sendHour),
     periodDays: String(classicClv.periodDays),
     lifetimeYears: String(classicClv.lifetimeYears),
+    ...predictions,
     ...money,
   };
 }
@@ -50,6 +52,7 @@ export function toSettings(values: z.infer<typeof save>) {
     },
     sendHour: values.sendHour,
     classicClv: { periodDays: values.periodDays, lifetimeYears: values.lifetimeYears },
+    predictions: { includeSubscriptions: values.includeSubscriptions },
     money: { includeTax: values.includeTax, includeShipping: values.includeShipping },
   };
 }

@@ -35,6 +35,11 @@ const settingsShape = z.object({
       lifetimeYears: z.number().positive().default(d.classicClv.lifetimeYears),
     })
     .prefault({}),
+  predictions: z
+    .object({
+      includeSubscriptions: z.boolean().default(d.predictions.includeSubscriptions),
+    })
+    .prefault({}),
   segments: z
     .object({
       repeatMinOrders: z.number().int().min(2).default(d.segments.repeatMinOrders),

@@ -7,7 +7,10 @@ interface CardProps {
   form: SaveForm<SettingsValues>;
 }
 
-type TextName = Exclude<keyof SettingsValues, 'includeTax' | 'includeShipping'>;
+type TextName = Exclude<
+  keyof SettingsValues,
+  'includeSubscriptions' | 'includeTax' | 'includeShipping'
+>;
 
 function bind({ values, errors, set }: SaveForm<SettingsValues>, name: TextName) {
   return {
@@ -82,6 +85,21 @@ export function ClvCard({ form }: CardProps) {
           />
         </FormLayout.Group>
       </FormLayout>
+    </Card>
+  );
+}
+
+export function PredictionsCard({ form }: CardProps) {
+  const { messages } = useShell();
+  const words = messages.settings.predictions;
+  return (
+    <Card>
+      <Checkbox
+        label={words.includeSubscriptions}
+        helpText={words.help}
+        checked={form.values.includeSubscriptions}
+        onChange={(checked) => form.set('includeSubscriptions', checked)}
+      />
     </Card>
   );
 }

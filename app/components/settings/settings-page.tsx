@@ -7,7 +7,13 @@ import { useShell } from '../shared/shell-context.tsx';
 import { useSaveForm } from '../shared/use-save-form.ts';
 import { AuditLog, type AuditView } from './audit-log.tsx';
 import { PauseCard } from './pause-card.tsx';
-import { ClvCard, MoneyCard, SenderCard, SendHourCard } from './settings-cards.tsx';
+import {
+  ClvCard,
+  MoneyCard,
+  PredictionsCard,
+  SenderCard,
+  SendHourCard,
+} from './settings-cards.tsx';
 import type { SettingsValues } from './settings-values.ts';
 
 export interface SettingsView {
@@ -36,6 +42,9 @@ export function SettingsPage({ values, shop, sendingPausedAt, audit }: SettingsV
         </Section>
         <Section title={words.clv.title} text={words.clv.text}>
           <ClvCard form={form} />
+        </Section>
+        <Section title={words.predictions.title} text={words.predictions.text}>
+          <PredictionsCard form={form} />
         </Section>
         <Section title={words.money.title} text={words.money.text}>
           <MoneyCard form={form} />

@@ -6,6 +6,7 @@ export interface SettingsValues {
   sendHour: string;
   periodDays: string;
   lifetimeYears: string;
+  includeSubscriptions: boolean;
   includeTax: boolean;
   includeShipping: boolean;
 }

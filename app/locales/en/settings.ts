@@ -15,6 +15,12 @@ export const settings = {
       help: 'Shops usually take one to three years.',
     },
   },
+  predictions: {
+    title: 'Predictions',
+    text: 'What the models learn from: the days on which customers chose to buy.',
+    includeSubscriptions: 'Count subscription renewals as purchases',
+    help: 'A renewal is paid because a subscription runs. Left out, it still counts as revenue; predictions are of other orders only.',
+  },
   money: {
     title: 'What counts as value',
     text: 'Applies to lifetime value, to points earned and to points taken back.',
@@ -85,6 +91,7 @@ export const settings = {
     parts: {
       money: 'what counts as value',
       classicClv: 'lifetime value',
+      predictions: 'predictions',
       segments: 'segments',
       sender: 'sender',
       sendHour: 'time of sending',

@@ -24,7 +24,6 @@ const DAY = OWNER + 8 + 4;
 const NET = DAY + 4 + 4;
 const ROW_BYTES = NET + 8;
 const HEADER_BYTES = 19;
-const NO_MORE = -1;
 
 /**
  * Every purchase of a shop, straight into columns: about 16 bytes an order, which is how a million
@@ -42,20 +41,16 @@ export async function readShopPurchases(
     from orders o where o.shop_id = ${BigInt(shopId)} and ${countedOrders(choice)})
     to stdout (format binary)`;
   await copyOut(client, statement, (message) => {
-    // The first row carries the file's header, and a trailer without fields comes last.
-    const at = message.length % ROW_BYTES === HEADER_BYTES % ROW_BYTES ? HEADER_BYTES : 0;
-    if (message.length - at < ROW_BYTES || message.readInt16BE(at) === NO_MORE) return;
+    // The first row carries the file's header, and a trailer comes last.
+    const at = message.length - ROW_BYTES;
+    if (at !== 0 && at !== HEADER_BYTES) return;
     const owner = message.readBigInt64BE(at + OWNER);
     let customer = numbers.get(owner);
     if (customer === undefined) {
       customer = numbers.size;
       numbers.set(owner, customer);
     }
-    builder.add(
-      customer,
-      message.readInt32BE(at + DAY),
-      Number(message.readBigInt64BE(at + NET)),
-    );
+    builder.add(customer, message.readInt32BE(at + DAY), Number(message.readBigInt64BE(at + NET)));
     orders += 1;
   });
   const log = builder.build(numbers.size);
@@ -82,8 +77,7 @@ export async function readPurchasesOf(
 
 /** As the metrics count, with renewals apart; `copy` takes no parameters, so it has none. */
 function countedOrders({ includeSubscriptions }: PurchaseChoice): string {
-  const counted =
-    'o.owner_id is not null and o.deleted_at is null and o.excluded_reason is null';
+  const counted = 'o.owner_id is not null and o.deleted_at is null and o.excluded_reason is null';
   return includeSubscriptions
     ? counted
     : `${counted} and o.source_name is distinct from '${RENEWAL_SOURCE}'`;
