@@ -4,6 +4,7 @@ import { insertOrders } from '#test/support/fact-rows.ts';
 import { CATALOGUE, factsOf, type RandomCustomer } from './random-customers.ts';
 
 const EPOCH = '2020-01-01T00:00:00Z';
+const FIT_ID = '00000000-0000-4000-8000-000000000009';
 
 /** Writes random customers, with ids from 1 on, as the app would have stored them. */
 export async function insertRandomCustomers(
@@ -47,8 +48,9 @@ export async function insertRandomCustomers(
     'customer_metrics',
     each.map(({ customer, id }) => metricsRow(shop, id, customer)),
   );
+  await insert('clv_fits', [currentFit(shop)]);
   await insert(
-    'customer_predictions',
+    'fit_predictions',
     each.flatMap(({ customer, id }) => predictionRows(shop, id, customer)),
   );
   await insert(
@@ -131,6 +133,19 @@ function metricsRow(shop: Shop, customerId: string, customer: RandomCustomer) {
   };
 }
 
+function currentFit(shop: Shop) {
+  return {
+    shop_id: shop.shopId,
+    fit_id: FIT_ID,
+    trigger: 'night',
+    state: 'done',
+    is_current: true,
+    observation_end: EPOCH,
+    started_at: EPOCH,
+    log_covariance: [],
+  };
+}
+
 function predictionRows(shop: Shop, customerId: string, { prediction }: RandomCustomer) {
   if (!prediction) return [];
   return [
@@ -143,7 +158,7 @@ function predictionRows(shop: Shop, customerId: string, { prediction }: RandomCu
       expected_purchases_lower: 0,
       expected_purchases_upper: 9,
       predicted_clv_minor: prediction.clvMinor,
-      fit_id: '00000000-0000-4000-8000-000000000009',
+      fit_id: FIT_ID,
       as_of_day: EPOCH,
       computed_at: EPOCH,
     },

@@ -75,9 +75,13 @@ export async function readPurchasesOf(
   return builder.build(customerIds.length);
 }
 
-/** As the metrics count, with renewals apart; `copy` takes no parameters, so it has none. */
+/**
+ * As the metrics count, but for renewals and for people who are to be forgotten: of them nothing is
+ * predicted. `copy` takes no parameters, so there are none.
+ */
 function countedOrders({ includeSubscriptions }: PurchaseChoice): string {
-  const counted = 'o.owner_id is not null and o.deleted_at is null and o.excluded_reason is null';
+  const counted =
+    'o.owner_id is not null and o.deleted_at is null and o.excluded_reason is null and o.redacted_at is null';
   return includeSubscriptions
     ? counted
     : `${counted} and o.source_name is distinct from '${RENEWAL_SOURCE}'`;

@@ -8,7 +8,7 @@ export const ERASED_TABLES = [
   'customer_merges',
   'reversed_merges',
   'customer_metrics',
-  'customer_predictions',
+  'fit_predictions',
   'clv_fit_changes',
   'clv_fits',
   'segment_memberships',

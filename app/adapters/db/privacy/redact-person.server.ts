@@ -87,6 +87,17 @@ function statementsOf(shopId: string, person: KnownPerson, at: Date): [string, S
         where shop_id = ${shopId} and checkout_id = any(${checkoutIds}::bigint[])`,
     ],
     [
+      'fit_predictions',
+      sql`delete from fit_predictions where shop_id = ${shopId}
+        and fit_id in (select fit_id from clv_fits where shop_id = ${shopId})
+        and customer_id = any(${everyone}::bigint[])`,
+    ],
+    [
+      'clv_fit_changes',
+      sql`delete from clv_fit_changes
+        where shop_id = ${shopId} and customer_id = any(${everyone}::bigint[])`,
+    ],
+    [
       'fact_versions',
       sql`delete from fact_versions where shop_id = ${shopId} and (
           (object_type in ('customer', 'birth-date') and object_id = any(${everyone}))
