@@ -10,6 +10,7 @@ import { createImportsReads } from './adapters/db/reads/imports.server.ts';
 import { createLoyaltyReads } from './adapters/db/reads/loyalty.server.ts';
 import { createLoyaltyMemberReads } from './adapters/db/reads/loyalty-member.server.ts';
 import { createPlaysReads } from './adapters/db/reads/plays.server.ts';
+import { createSegmentTagReads } from './adapters/db/reads/segment-tag.server.ts';
 import { createSegmentsReads } from './adapters/db/reads/segments.server.ts';
 import { createSettingsReads } from './adapters/db/reads/settings.server.ts';
 import { createShopperPointsReads } from './adapters/db/reads/shopper-points.server.ts';
@@ -23,6 +24,7 @@ export function createReads(pool: Pool, clock: Clock) {
     campaign: createCampaignReads(pool),
     plays: createPlaysReads(pool, clock),
     segments: createSegmentsReads(pool),
+    segmentTags: createSegmentTagReads(pool),
     loyalty: createLoyaltyReads(pool),
     loyaltyMember: createLoyaltyMemberReads(pool),
     shopperPoints: createShopperPointsReads(pool),

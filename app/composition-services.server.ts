@@ -38,6 +38,7 @@ import { type ApplyChanges, rereadOrders } from './services/reread-order.ts';
 import { resendUncertain } from './services/resend-uncertain.ts';
 import { reverseMerge } from './services/reverse-merge.ts';
 import { saveCampaign } from './services/save-campaign.ts';
+import { saveSegmentTag } from './services/save-segment-tag.ts';
 import { type SettingsChange, saveSettings } from './services/save-settings.ts';
 import { sendTestMessage } from './services/send-test-message.ts';
 import { settleLedger } from './services/settle-ledger.ts';
@@ -47,6 +48,7 @@ import { sweepReconcile } from './services/sweep-reconcile.ts';
 import type { Clock, Transact } from './services/transact.ts';
 import { uninstallShop } from './services/uninstall-shop.ts';
 import { readUnsubscribePage, unsubscribe } from './services/unsubscribe.ts';
+import { sweepSegmentTags, writeSegmentTags } from './services/write-segment-tags.ts';
 
 interface Parts {
   env: Env;
@@ -75,6 +77,7 @@ export function createServices(parts: Parts) {
     ...createCampaignServices(parts),
     ...createLoyaltyServices(parts),
     ...createSettingsServices(parts),
+    ...createSegmentTagServices(parts),
   };
 }
 
@@ -85,6 +88,8 @@ function starters({ start }: Parts) {
     startImport: (shopId: string) => start('import-shop', { shopId }, `import-${shopId}`),
     startReconcile: (shopId: string) => start('reconcile-shop', { shopId }, `reconcile-${shopId}`),
     startRecompute: (shopId: string) => start('recompute-shop', { shopId }, `recompute-${shopId}`),
+    startSegmentTags: (shopId: string) =>
+      start('write-segment-tags', { shopId }, `segment-tags-${shopId}`),
     startPrivacyRequest: (shopId: string, requestId: string) =>
       start('redact', { shopId, requestId }, `redact-${shopId}-${requestId}`),
   };
@@ -142,6 +147,18 @@ function createSettingsServices(parts: Parts) {
       saveSettings({ transact, clock, startRecompute }, input),
     repeatImport: (input: { shop: Shop; actor: string }) =>
       repeatImport({ transact, clock, newId: randomUUID, startImport }, input),
+  };
+}
+
+function createSegmentTagServices(parts: Parts) {
+  const { transact, clock, shopify } = parts;
+  const { startSegmentTags } = starters(parts);
+  return {
+    saveSegmentTag: (input: Parameters<typeof saveSegmentTag>[1]) =>
+      saveSegmentTag({ transact, clock, startWriting: startSegmentTags }, input),
+    writeSegmentTags: (input: { shopId: string }) =>
+      writeSegmentTags({ transact, clock, tags: shopify.tags }, input),
+    sweepSegmentTags: () => sweepSegmentTags({ transact, startWriting: startSegmentTags }),
   };
 }
 

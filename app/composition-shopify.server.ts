@@ -8,6 +8,7 @@ import { createConsentPort } from './adapters/shopify/consent.server.ts';
 import { createDiscountPort } from './adapters/shopify/discounts.server.ts';
 import { createShopifyReader } from './adapters/shopify/reader.server.ts';
 import { createShopifyFetch } from './adapters/shopify/shopify-fetch.server.ts';
+import { createTagPort } from './adapters/shopify/tags.server.ts';
 import type { Env } from './env.server.ts';
 import type { Clock } from './services/transact.ts';
 
@@ -39,6 +40,7 @@ export function createShopifyPorts({ env, pool, sessions, clock }: ShopifyPortsO
     bulk: createBulkReader({ client, fetch }),
     discounts: createDiscountPort(promptClient),
     consents: createConsentPort(promptClient, now),
+    tags: createTagPort(client),
   };
 }
 

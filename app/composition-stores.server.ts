@@ -13,6 +13,7 @@ import { createPairsStore } from './adapters/db/pairs-store.server.ts';
 import { createPrivacyStore } from './adapters/db/privacy-store.server.ts';
 import { createRecipientsStore } from './adapters/db/recipients-store.server.ts';
 import { createReconcileStore } from './adapters/db/reconcile-store.server.ts';
+import { createSegmentTagsStore } from './adapters/db/segment-tags-store.server.ts';
 import { createSegmentsStore } from './adapters/db/segments-store.server.ts';
 import type { SealedSessionStorage } from './adapters/db/session-storage.server.ts';
 import { createShopsStore } from './adapters/db/shops-store.server.ts';
@@ -35,6 +36,7 @@ function createStores(client: PoolClient, sessions: SealedSessionStorage) {
     privacy: createPrivacyStore(client),
     recipients: createRecipientsStore(client),
     reconciles: createReconcileStore(client),
+    segmentTags: createSegmentTagsStore(client),
     segments: createSegmentsStore(client),
     sessions: sessions.within(client),
     shops: createShopsStore(client),

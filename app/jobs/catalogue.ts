@@ -67,6 +67,8 @@ export const JOBS = {
   'audit-codes': { ...sweep, queue: 'long', schedule: { cron: '41 2 * * *' } },
   'expire-inbox': { ...sweep, schedule: { everyMs: HOUR_MS } },
   redact: { queue: 'long', payload: ofRedaction, ...patient },
+  'write-segment-tags': { queue: 'long', payload: ofShop, ...patient },
+  'sweep-segment-tags': { ...sweep, schedule: { everyMs: MINUTE_MS } },
   'recompute-shop': { queue: 'long', payload: ofShop, ...patient },
 } as const satisfies Record<string, JobDeclaration>;
 

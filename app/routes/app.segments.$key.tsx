@@ -18,13 +18,14 @@ export async function loader(args: LoaderFunctionArgs) {
   const { key = '' } = args.params;
   const { cursor = null } = readQuery(args.request, query, messages);
   if (!isReadySegmentKey(key)) notFound();
-  const { segments, customers } = args.context.reads;
+  const { segments, segmentTags, customers } = args.context.reads;
   const filters = { segment: key };
-  const [all, cutoffs, history, movements, members] = await Promise.all([
+  const [all, cutoffs, history, movements, tag, members] = await Promise.all([
     segments.list(shop),
     segments.cutoffs(shop),
     segments.history(shop, key),
     segments.movements(shop.shopId, key, MOVEMENTS_SHOWN),
+    segmentTags.ofSegment(shop.shopId, key),
     customers.list(shop.shopId, {
       filters,
       sort: 'spent',
@@ -39,6 +40,7 @@ export async function loader(args: LoaderFunctionArgs) {
     day: shop.metricsDay,
     history,
     movements,
+    tag,
     members,
     settings: shop.settings.segments,
     isSmallShop: cutoffs.mode === 'absolute',

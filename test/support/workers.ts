@@ -27,6 +27,8 @@ export function quietHandlers(given: Partial<Handlers> = {}): Handlers {
     'expire-inbox': done,
     redact: done,
     'recompute-shop': done,
+    'sweep-segment-tags': done,
+    'write-segment-tags': done,
     ...given,
   };
 }

@@ -15,6 +15,8 @@ import { handler as settleLedger } from './settle-ledger.ts';
 import { handler as sweepDays } from './sweep-days.ts';
 import { handler as sweepInbox } from './sweep-inbox.ts';
 import { handler as sweepReconcile } from './sweep-reconcile.ts';
+import { handler as sweepSegmentTags } from './sweep-segment-tags.ts';
+import { handler as writeSegmentTags } from './write-segment-tags.ts';
 
 /** Every job of the catalogue and who does it. */
 export function createHandlers(composition: Composition): Handlers {
@@ -34,5 +36,7 @@ export function createHandlers(composition: Composition): Handlers {
     'sweep-days': () => sweepDays(composition),
     'sweep-inbox': () => sweepInbox(composition),
     'sweep-reconcile': () => sweepReconcile(composition),
+    'sweep-segment-tags': () => sweepSegmentTags(composition),
+    'write-segment-tags': (payload) => writeSegmentTags(composition, payload),
   };
 }

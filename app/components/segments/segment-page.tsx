@@ -10,6 +10,7 @@ import { SectionCard } from '../shared/section-card.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { Movements, type MovementView } from './movements.tsx';
 import { defineSegment, type SegmentView } from './segment-view.ts';
+import { TagCard, type TagView } from './tag-card.tsx';
 import { ThresholdsForm } from './thresholds-form.tsx';
 
 export interface SegmentPageView {
@@ -20,6 +21,7 @@ export interface SegmentPageView {
   members: { rows: CustomerRow[]; next: string | null; previous: string | null; total: number };
   settings: ShopSettings['segments'];
   isSmallShop: boolean;
+  tag: TagView | null;
 }
 
 /** One segment: who is in it, what they are worth, and the numbers that say who counts. */
@@ -71,6 +73,11 @@ export function SegmentPage(view: SegmentPageView) {
                 segmentKey={segment.key}
                 settings={view.settings}
                 isSmallShop={view.isSmallShop}
+              />
+              <TagCard
+                segmentKey={segment.key}
+                suggestion={messages.shared.segmentNames[segment.key]}
+                written={view.tag}
               />
               <Movements movements={view.movements} />
             </BlockStack>

@@ -132,6 +132,21 @@ export const segments = {
     small:
       'Fewer than 50 customers have ordered, so fixed limits are used instead of shares of customers.',
   },
+  tag: {
+    title: 'Customer tag in Shopify',
+    what: 'Who enters the segment gets the tag, who leaves it loses it: for Shopify’s own segments, Flow and other apps.',
+    label: 'Tag',
+    start: 'Write the tag',
+    change: 'Change the tag',
+    stop: 'Take the tag off everyone',
+    started: 'Customers are getting the tag.',
+    ending: 'The tag is being taken off everyone.',
+    taken: 'Another segment is written with this tag.',
+    failed: 'Shopify did not take the tags. It is tried again by itself.',
+    carrying: (tag: string, tagged: string, members: string) =>
+      `${tagged} of ${members} customers carry “${tag}”.`,
+    leaving: (tag: string, tagged: string) => `“${tag}” is being taken off ${tagged} customers.`,
+  },
   fields: {
     repeatMinOrders: {
       label: 'Orders from which a customer is a repeat customer',

@@ -80,6 +80,7 @@ export const settings = {
     actions: {
       undo_merge: 'Undid a merge of customers',
       save_settings: 'Changed settings',
+      save_segment_tag: 'Changed a segment’s tag in Shopify',
       repeat_import: 'Started an import',
       pause_sending: 'Paused all sending',
       resume_sending: 'Resumed sending',

@@ -12,6 +12,8 @@ export const ERASED_TABLES = [
   'clv_fit_changes',
   'clv_fits',
   'segment_memberships',
+  'segment_tags',
+  'tagged_customers',
   'day_cutoffs',
   'orders',
   'order_lines',

@@ -2674,3 +2674,19 @@ export type ShopInfoQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ShopInfoQuery = { shop: { id: string, name: string, myshopifyDomain: string, email: string, currencyCode: CurrencyCode, ianaTimezone: string, shopAddress: { countryCodeV2: CountryCode | null } }, currentAppInstallation: { accessScopes: Array<{ handle: string }> } };
+
+export type AddTagMutationVariables = Exact<{
+  id: string | number;
+  tags: Array<string> | string;
+}>;
+
+
+export type AddTagMutation = { tagsAdd: { userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type RemoveTagMutationVariables = Exact<{
+  id: string | number;
+  tags: Array<string> | string;
+}>;
+
+
+export type RemoveTagMutation = { tagsRemove: { userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
