@@ -5,6 +5,7 @@ const BENCHES = {
   intake: () => import('./intake.ts'),
   import: () => import('./import.ts'),
   'order-to-score': () => import('./order-to-score.ts'),
+  segments: () => import('./segments.ts'),
 };
 
 function isBench(name: string): name is keyof typeof BENCHES {

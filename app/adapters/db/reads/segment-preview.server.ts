@@ -1,0 +1,28 @@
+import type { Pool } from 'pg';
+import sql from 'sql-template-tag';
+import type { ShopId } from '#app/domain/ids.ts';
+import type { Rule, RuleMoment } from '#app/domain/segments/rules/rule.ts';
+import { compileRule } from '../segments/compile-rule.server.ts';
+
+/**
+ * How many customers satisfy a rule now. A count is one short statement whose plan is good or bad,
+ * never long enough for compiling it to pay.
+ */
+export async function countSegment(
+  pool: Pool,
+  shopId: ShopId,
+  rule: Rule,
+  moment: RuleMoment,
+): Promise<number> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin read only');
+    await client.query("set local jit = off; set local work_mem = '64MB'");
+    const { rows } = await client.query<{ customers: number }>(sql`
+      select count(*)::float8 as customers from (${compileRule(rule, shopId, moment)}) s`);
+    return rows[0]?.customers ?? 0;
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
