@@ -24,7 +24,7 @@ export interface ApplyHooks<Stores> {
     stores: Stores,
     shop: Shop,
     customerIds: CustomerId[],
-    context: { now: Date; cause: string },
+    context: { now: Date; cause: string; orderIds?: OrderId[] },
   ): Promise<void>;
   planOccasions(
     stores: Stores,
@@ -58,7 +58,8 @@ export async function applyChanges<Stores extends { facts: FactsStore }>(
   if (meta.source !== 'import') {
     // Not the source: the same facts leave the same trace, however they came.
     const cause = 'facts';
-    await hooks.recomputeCustomers(stores, shop, touched.customerIds, { ...context, cause });
+    const { customerIds, orderIds } = touched;
+    await hooks.recomputeCustomers(stores, shop, customerIds, { ...context, cause, orderIds });
     await hooks.planOccasions(stores, shop, touched, context);
   }
   await hooks.queueLedgerWork(stores, shop, touched.orderIds, context);

@@ -3,6 +3,7 @@ import { cutoffsOf } from '#app/domain/rfm/cutoffs.ts';
 import type { Shop } from '#app/domain/shop.ts';
 import { localDay } from '#app/domain/time.ts';
 import { type RecomputeStores, recomputeCustomers } from './recompute-customers.ts';
+import { refreshSegments } from './refresh-segments.ts';
 import type { Clock, Transact } from './transact.ts';
 
 export interface RecomputeShopDeps {
@@ -42,15 +43,17 @@ export async function recomputePages(
     const ids = await deps.transact(async (stores) => {
       await stores.metrics.lockShop(shop.shopId);
       const page = await stores.metrics.pageCustomerIds(shop.shopId, from, PAGE_SIZE);
-      await recomputeCustomers(stores, shop, page, { now: deps.clock.now() });
+      const context = { now: deps.clock.now(), ownSegments: 'later' } as const;
+      await recomputeCustomers(stores, shop, page, context);
       return page;
     });
     customers += ids.length;
     after = ids.at(-1) ?? null;
     if (ids.length < PAGE_SIZE || after === null) break;
   }
+  await deps.transact(({ metrics }) => metrics.removeAbsent(shop.shopId));
+  await refreshSegments(deps, shop);
   await deps.transact(async ({ metrics }) => {
-    await metrics.removeAbsent(shop.shopId);
     await metrics.endRecompute(shop.shopId, enteredAt);
   });
   return { customers };

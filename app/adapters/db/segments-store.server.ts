@@ -2,13 +2,28 @@ import type { Pool, PoolClient } from 'pg';
 import sql from 'sql-template-tag';
 import type { CustomerId, ShopId } from '#app/domain/ids.ts';
 import type { Membership } from '#app/domain/segments/memberships.ts';
+import { READY_SEGMENT_KEYS } from '#app/domain/segments/ready-segments.ts';
 import type { SegmentsStore } from '#app/services/ports/segments-store.ts';
+import { readCustomerFacts } from './segments/customer-facts.server.ts';
+import {
+  listOwnSegments,
+  moveMembers,
+  refreshMembers,
+  removeMembers,
+} from './segments/members.server.ts';
 
 export function createSegmentsStore(db: Pool | PoolClient): SegmentsStore {
   return {
     replaceMemberships: (shopId, customerIds, memberships) =>
       replaceMemberships(db, shopId, customerIds, memberships),
     findAbandonmentChanges: (shopId, limits) => findAbandonmentChanges(db, shopId, limits),
+    listOwn: (shopId) => listOwnSegments(db, shopId),
+    readFacts: (shopId, customerIds) => readCustomerFacts(db, shopId, customerIds),
+    moveMembers: (shopId, changes, at) => moveMembers(db, shopId, changes, at),
+    removeMembers: (shopId, customerIds, leaving) =>
+      removeMembers(db, shopId, customerIds, leaving),
+    refreshMembers: (shopId, segment, moment, cause) =>
+      refreshMembers(db, shopId, segment, moment, cause),
   };
 }
 
@@ -31,6 +46,7 @@ async function replaceMemberships(
   await db.query(sql`
     delete from segment_memberships s
     where s.shop_id = ${shopId} and s.customer_id = any(${customerIds}::bigint[])
+      and s.segment_key = any(${[...READY_SEGMENT_KEYS]}::text[])
       and (s.segment_key, s.customer_id, s.entered_at) not in (
         select w.segment_key, w.customer_id, w.entered_at
         from json_to_recordset(${wanted}::json) as w(
