@@ -8,6 +8,7 @@ import type { Env } from './env.server.ts';
 import type { JobName, JobPayload } from './jobs/catalogue.ts';
 import { adjustPoints } from './services/adjust-points.ts';
 import { type ApplyHooks, applyChanges } from './services/apply-changes.ts';
+import { archiveSegment } from './services/archive-segment.ts';
 import { auditCodes } from './services/audit-codes.ts';
 import { changeCampaignStatus } from './services/change-campaign-status.ts';
 import { checkLedger } from './services/check-ledger.ts';
@@ -38,6 +39,7 @@ import { type ApplyChanges, rereadOrders } from './services/reread-order.ts';
 import { resendUncertain } from './services/resend-uncertain.ts';
 import { reverseMerge } from './services/reverse-merge.ts';
 import { saveCampaign } from './services/save-campaign.ts';
+import { saveSegment } from './services/save-segment.ts';
 import { saveSegmentTag } from './services/save-segment-tag.ts';
 import { type SettingsChange, saveSettings } from './services/save-settings.ts';
 import { sendTestMessage } from './services/send-test-message.ts';
@@ -209,6 +211,9 @@ function createFigureServices(parts: Parts) {
       await refreshProductPairs(base, input);
       await refreshDayOf(base, input);
     },
+    saveSegment: (input: Parameters<typeof saveSegment>[1]) =>
+      saveSegment({ ...base, newId: randomUUID }, input),
+    archiveSegment: (input: Parameters<typeof archiveSegment>[1]) => archiveSegment(base, input),
     /** What an import leaves to its end: everyone's metrics and segments, and product pairs. */
     computeFigures: async (shop: Shop) => {
       await transact(({ imports }) => imports.refreshStatistics());

@@ -9,6 +9,7 @@ import { createInboxStore } from './adapters/db/inbox-store.server.ts';
 import { createLedgerStore } from './adapters/db/ledger-store.server.ts';
 import { createMemberSplitsStore } from './adapters/db/member-splits-store.server.ts';
 import { createMetricsStore } from './adapters/db/metrics-store.server.ts';
+import { createOwnSegmentsStore } from './adapters/db/own-segments-store.server.ts';
 import { createPairsStore } from './adapters/db/pairs-store.server.ts';
 import { createPrivacyStore } from './adapters/db/privacy-store.server.ts';
 import { createRecipientsStore } from './adapters/db/recipients-store.server.ts';
@@ -32,6 +33,7 @@ function createStores(client: PoolClient, sessions: SealedSessionStorage) {
     ledger: createLedgerStore(client),
     memberSplits: createMemberSplitsStore(client),
     metrics: createMetricsStore(client),
+    ownSegments: createOwnSegmentsStore(client),
     pairs: createPairsStore(client),
     privacy: createPrivacyStore(client),
     recipients: createRecipientsStore(client),

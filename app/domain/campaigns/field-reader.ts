@@ -16,7 +16,8 @@ export type FieldProblem =
   | { code: 'bad_template'; detail: string }
   | { code: 'too_deep'; max: number }
   | { code: 'too_many'; max: number }
-  | { code: 'before_start' };
+  | { code: 'before_start' }
+  | { code: 'taken' };
 
 export type FieldError = { field: string } & FieldProblem;
 

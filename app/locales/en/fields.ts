@@ -37,6 +37,8 @@ export function describeProblem(problem: FieldProblem): string {
       return `At most ${problem.max} conditions and groups are allowed.`;
     case 'before_start':
       return 'This day lies before the first one.';
+    case 'taken':
+      return 'Another one has this name already.';
   }
 }
 

@@ -85,6 +85,8 @@ export const settings = {
       pause_sending: 'Paused all sending',
       resume_sending: 'Resumed sending',
       save_campaign: 'Changed a campaign',
+      save_segment: 'Changed a segment',
+      archive_segment: 'Archived a segment',
       change_campaign_status: 'Changed a campaign’s state',
       resend_uncertain: 'Sent an uncertain message again',
       adjust_points: 'Adjusted points',

@@ -11,6 +11,7 @@ export const ERASED_TABLES = [
   'fit_predictions',
   'clv_fit_changes',
   'clv_fits',
+  'segments',
   'segment_memberships',
   'segment_tags',
   'tagged_customers',
