@@ -1,5 +1,5 @@
+import { groupHistories, type HistoryGroups } from '../history-groups.ts';
 import type { HistoryColumns, PurchaseForecast } from '../purchase-model.ts';
-import { groupHistories, type HistoryGroups } from './history-groups.ts';
 
 /**
  * What is predicted of each customer's purchases within a horizon: none with the probability

@@ -1,5 +1,5 @@
-import type { HistoryColumns } from '../purchase-model.ts';
-import { moveTo, placesByRank, rankOf } from '../rank.ts';
+import type { HistoryColumns } from './purchase-model.ts';
+import { moveTo, placesByRank, rankOf } from './rank.ts';
 
 /** Customers by their distinct (x, T), by rising x and then T. */
 export interface HistoryGroups {
