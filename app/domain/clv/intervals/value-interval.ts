@@ -28,33 +28,74 @@ export function valueIntervals(
   parameters: GammaGammaParameters,
   { level = DEFAULT_LEVEL, worth }: ValueOptions = {},
 ): IntervalColumns {
-  const { groups, probabilityAlive, cumulativeIfAlive } = purchases;
-  const columns = [(1 - level) / 2, 0.5, (1 + level) / 2].map((probability) => ({
-    probability,
-    values: new Float64Array(probabilityAlive.length),
-  }));
-  const meanValue = new GammaGammaForecast(parameters).meanOrderValue;
-  for (const { x, from, to } of runsOfFrequency(groups.frequency)) {
-    const counts = cumulativeIfAlive.slice(from, to).map(shorten);
-    const most = Math.max(...counts.map(({ length }) => length)) - 1;
-    const table = new ValueTable(parameters, x, most);
-    for (let group = from; group < to; group += 1) {
-      const mixed = table.mixOver(counts[group - from] ?? new Float64Array(1));
-      const none = cumulativeIfAlive[group]?.[0] ?? 1;
-      for (let at = groups.starts[group] ?? 0; at < (groups.starts[group + 1] ?? 0); at += 1) {
-        const row = groups.rows[at] ?? 0;
-        const m = customers.monetaryValue[row] ?? 0;
-        const unit = (parameters.v + x * (m > 0 ? m : meanValue)) * (worth ? (worth[row] ?? 0) : 1);
-        for (const { probability, values } of columns) {
-          const ifAlive = probabilityIfAlive(probability, probabilityAlive[row] ?? 0);
-          values[row] = ifAlive > none ? unit * quantile(table.logs, mixed, none, ifAlive) : 0;
-        }
-      }
+  const units = unitsOf(customers, parameters, worth);
+  const rows = units.length;
+  const columns = {
+    lower: new Float64Array(rows),
+    median: new Float64Array(rows),
+    upper: new Float64Array(rows),
+  };
+  const ends = [
+    { probability: (1 - level) / 2, column: columns.lower },
+    { probability: 0.5, column: columns.median },
+    { probability: (1 + level) / 2, column: columns.upper },
+  ];
+  for (const { row, distribution } of distributionsOf(purchases, parameters)) {
+    const alive = purchases.probabilityAlive[row] ?? 0;
+    for (const { probability, column } of ends) {
+      const value = quantile(distribution, probabilityIfAlive(probability, alive));
+      column[row] = value * (units[row] ?? 0);
     }
   }
-  const [lower, median, upper] = columns.map(({ values }) => values);
-  const nothing = new Float64Array();
-  return { lower: lower ?? nothing, median: median ?? nothing, upper: upper ?? nothing };
+  return columns;
+}
+
+/** v + x·m of each row: the unit in which a customer's values are distributed by x alone. */
+function unitsOf(
+  { frequency, monetaryValue }: Pick<RfmSummary, 'frequency' | 'monetaryValue'>,
+  parameters: GammaGammaParameters,
+  worth: Float64Array | undefined,
+): Float64Array {
+  const { meanOrderValue } = new GammaGammaForecast(parameters);
+  return frequency.map((x, row) => {
+    const m = monetaryValue[row] ?? 0;
+    // Repeat purchases without a value say nothing: the mean of all leaves the mean of all.
+    return (parameters.v + x * (m > 0 ? m : meanOrderValue)) * (worth ? (worth[row] ?? 0) : 1);
+  });
+}
+
+/** What those of one (x, T) who are alive spend, on a grid. */
+interface SpendDistribution {
+  /** Rising logarithms of the value, in the customer's unit. */
+  logs: Float64Array;
+  /** P(value ≤ that). */
+  cumulative: Float64Array;
+  /** P(nothing). */
+  none: number;
+}
+
+function* distributionsOf(
+  { groups, cumulativeIfAlive }: PredictivePurchases,
+  parameters: GammaGammaParameters,
+) {
+  for (const { x, from, to } of runsOfFrequency(groups.frequency)) {
+    const counts = cumulativeIfAlive.slice(from, to).map(shorten);
+    const table = new ValueTable(
+      parameters,
+      x,
+      Math.max(...counts.map(({ length }) => length)) - 1,
+    );
+    for (const [at, each] of counts.entries()) {
+      const group = from + at;
+      const distribution: SpendDistribution = {
+        logs: table.logs,
+        cumulative: table.mixOver(each),
+        none: cumulativeIfAlive[group]?.[0] ?? 1,
+      };
+      const rows = groups.rows.subarray(groups.starts[group], groups.starts[group + 1]);
+      for (const row of rows) yield { row, distribution };
+    }
+  }
 }
 
 /** Groups lie by rising x. */
@@ -75,17 +116,13 @@ function shorten(cumulative: Float64Array): Float64Array {
   return short;
 }
 
-/** The y at which a distribution given on a grid reaches a probability above that of nothing. */
-function quantile(
-  logs: Float64Array,
-  mixed: Float64Array,
-  none: number,
-  probability: number,
-): number {
-  const at = firstAtLeast(mixed, probability);
-  const high = mixed[at] ?? 1;
+/** The value at which the distribution reaches a probability; 0 up to that of nothing. */
+function quantile({ logs, cumulative, none }: SpendDistribution, probability: number): number {
+  if (probability <= none) return 0;
+  const at = firstAtLeast(cumulative, probability);
+  const high = cumulative[at] ?? 1;
   if (at === 0) return (Math.exp(logs[0] ?? 0) * (probability - none)) / (high - none);
-  const low = mixed[at - 1] ?? 0;
+  const low = cumulative[at - 1] ?? 0;
   const share = Math.min(1, (probability - low) / (high - low));
   return Math.exp((logs[at - 1] ?? 0) + share * ((logs[at] ?? 0) - (logs[at - 1] ?? 0)));
 }
