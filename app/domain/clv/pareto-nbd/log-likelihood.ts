@@ -1,15 +1,8 @@
+import type { Likelihood } from '../fit/newton.ts';
 import type { PurchaseHistories } from '../fit/purchase-histories.ts';
 import { DropoutMoments } from './dropout-moments.ts';
 import { DropoutWindow } from './dropout-window.ts';
 import type { ParetoNbdParameters } from './parameters.ts';
-
-/** A log-likelihood with its exact derivatives by ln r, ln α, ln s, ln β. */
-export interface Likelihood {
-  value: number;
-  gradient: Float64Array;
-  /** Row-major. */
-  hessian: Float64Array;
-}
 
 /** The log-likelihood of all histories with gradient and Hessian, in one pass over them. */
 export function paretoNbdLikelihood(
