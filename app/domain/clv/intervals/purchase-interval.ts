@@ -28,9 +28,12 @@ export function purchaseIntervals(
 
 function quantiles(predictive: PredictivePurchases, probability: number): Float64Array {
   const { probabilityAlive, groups, cumulativeIfAlive } = predictive;
+  const none = Float64Array.from(cumulativeIfAlive, (cumulative) => cumulative[0] ?? 1);
   return probabilityAlive.map((alive, row) => {
-    const cumulative = cumulativeIfAlive[groups.groupOf[row] ?? 0] ?? new Float64Array(1);
-    return firstAtLeast(cumulative, probabilityIfAlive(probability, alive));
+    const group = groups.groupOf[row] ?? 0;
+    const ifAlive = probabilityIfAlive(probability, alive);
+    const cumulative = ifAlive > (none[group] ?? 1) ? cumulativeIfAlive[group] : undefined;
+    return cumulative ? firstAtLeast(cumulative, ifAlive) : 0;
   });
 }
 

@@ -40,12 +40,18 @@ export function valueIntervals(
     { probability: 0.5, column: columns.median },
     { probability: (1 + level) / 2, column: columns.upper },
   ];
-  for (const { row, distribution } of distributionsOf(purchases, parameters)) {
-    const alive = purchases.probabilityAlive[row] ?? 0;
-    for (const { probability, column } of ends) {
-      const value = quantile(distribution, probabilityIfAlive(probability, alive));
-      column[row] = value * (units[row] ?? 0);
+  for (const { rows: ofGroup, distribution } of distributionsOf(purchases, parameters)) {
+    for (let at = 0; at < ofGroup.length; at += 1) {
+      const row = ofGroup[at] ?? 0;
+      const alive = purchases.probabilityAlive[row] ?? 0;
+      for (const { probability, column } of ends) {
+        const ifAlive = probabilityIfAlive(probability, alive);
+        if (ifAlive > distribution.none) column[row] = quantile(distribution, ifAlive);
+      }
     }
+  }
+  for (const { column } of ends) {
+    for (let row = 0; row < rows; row += 1) column[row] = (column[row] ?? 0) * (units[row] ?? 0);
   }
   return columns;
 }
@@ -92,8 +98,10 @@ function* distributionsOf(
         cumulative: table.mixOver(each),
         none: cumulativeIfAlive[group]?.[0] ?? 1,
       };
-      const rows = groups.rows.subarray(groups.starts[group], groups.starts[group + 1]);
-      for (const row of rows) yield { row, distribution };
+      yield {
+        rows: groups.rows.subarray(groups.starts[group], groups.starts[group + 1]),
+        distribution,
+      };
     }
   }
 }
@@ -116,9 +124,8 @@ function shorten(cumulative: Float64Array): Float64Array {
   return short;
 }
 
-/** The value at which the distribution reaches a probability; 0 up to that of nothing. */
+/** The value at which the distribution reaches a probability above that of nothing. */
 function quantile({ logs, cumulative, none }: SpendDistribution, probability: number): number {
-  if (probability <= none) return 0;
   const at = firstAtLeast(cumulative, probability);
   const high = cumulative[at] ?? 1;
   if (at === 0) return (Math.exp(logs[0] ?? 0) * (probability - none)) / (high - none);
