@@ -38,7 +38,15 @@ describe('the interval of a total', () => {
     expect(widthOf({ individualVariance: 50_000 })).toBeGreaterThan(width);
     expect(widthOf({ parameterVariance: 50_000 })).toBeGreaterThan(width);
     expect(widthOf({ horizonDays: 730 })).toBeGreaterThan(width);
-    expect(widthOf({ horizonDays: 90 })).toBeLessThan(width);
+  });
+
+  test('a season that the history has not seen widens it; whole years of both do not', () => {
+    const certain = { individualVariance: 0, parameterVariance: 0 };
+    const drift = (years: number) => 1.5332062740589438 * 2 * 0.25 * Math.sqrt(years / 3);
+    const twoYears = { ...certain, historyDays: 730, horizonDays: 365 };
+    expect(widthOf(twoYears)).toBeCloseTo(drift(3), 9);
+    const summerThenWinter = { ...certain, historyDays: 182.5, horizonDays: 182.5 };
+    expect(widthOf(summerThenWinter)).toBeGreaterThan(drift(1) * 1.5);
   });
 
   test('learns from the shop’s own forecasts: steady ones narrow it, poor ones widen it', () => {
@@ -65,30 +73,27 @@ describe('the interval of a total', () => {
     expect(Number.isFinite(upper)).toBe(true);
   });
 
-  test('80 % of random walks fall inside', () => {
+  test('80 % of random walks with a season fall inside', () => {
     const random = createRandom(29);
     const normal = () =>
       Math.sqrt(2 * random.exponential()) * Math.cos(2 * Math.PI * random.uniform());
+    const meanOf = (part: number[]) => part.reduce((sum, each) => sum + each, 0) / part.length;
+    const spans = { historyDays: 200, horizonDays: 300 };
+    const certain = { ...FORECAST, ...spans, individualVariance: 0, parameterVariance: 0 };
+    const { lower, upper } = totalInterval(certain);
     const trials = 4000;
     let inside = 0;
     for (let trial = 0; trial < trials; trial += 1) {
-      // A yearly σ as unknown as the prior has it, and a walk of 300 days after 200.
-      const sigma = 0.25 / Math.sqrt(random.gamma(2) / 2);
+      // How far a shop strays is as unknown as the prior has it.
+      const scale = 0.25 / Math.sqrt(random.gamma(2) / 2);
+      const [sine, cosine] = [normal(), normal()].map((each) => (each * scale) / Math.SQRT2);
       let level = 0;
-      const levels = Array.from({ length: 500 }, () => {
-        level += (sigma * normal()) / Math.sqrt(365);
-        return level;
+      const levels = Array.from({ length: 500 }, (_, day) => {
+        level += (scale * normal()) / Math.sqrt(365);
+        const phase = (2 * Math.PI * day) / 365;
+        return level + (sine ?? 0) * Math.sin(phase) + (cosine ?? 0) * Math.cos(phase);
       });
-      const meanOf = (part: number[]) => part.reduce((sum, each) => sum + each, 0) / part.length;
-      const error = meanOf(levels.slice(200)) - meanOf(levels.slice(0, 200));
-      const { lower, upper } = totalInterval({
-        ...FORECAST,
-        individualVariance: 0,
-        parameterVariance: 0,
-        historyDays: 200,
-        horizonDays: 300,
-      });
-      const actual = 1000 * Math.exp(error);
+      const actual = 1000 * Math.exp(meanOf(levels.slice(200)) - meanOf(levels.slice(0, 200)));
       if (actual > lower && actual < upper) inside += 1;
     }
     expect(Math.abs(inside / trials - 0.8)).toBeLessThan(0.025);
