@@ -26,6 +26,7 @@ export function AppFrame({ apiKey, appBridgeUrl, messages, formatSettings }: App
         </Link>
         <Link to="/app/customers">{navigation.customers}</Link>
         <Link to="/app/segments">{navigation.segments}</Link>
+        <Link to="/app/analytics">{navigation.analytics}</Link>
         <Link to="/app/campaigns">{navigation.campaigns}</Link>
         <Link to="/app/loyalty">{navigation.loyalty}</Link>
         <Link to="/app/settings">{navigation.settings}</Link>

@@ -5,6 +5,7 @@ import { READY_SEGMENT_KEYS } from '#app/domain/segments/ready-segments.ts';
 
 export const CUSTOMERS_PER_PAGE = 50;
 
+const score = z.coerce.number().int().min(1).max(5).optional();
 const count = z.coerce.number().int().min(0).max(1_000_000).optional();
 /** As the merchant writes it, in whole units of the currency. */
 const amount = z
@@ -18,6 +19,10 @@ export const customersQuery = z.object({
   q: z.string().trim().max(200).optional(),
   segment: z.enum(READY_SEGMENT_KEYS).optional(),
   group: z.enum(RFM_GROUPS).optional(),
+  recency: score,
+  frequency: score,
+  monetary: score,
+  value: score,
   orders_min: count,
   orders_max: count,
   spent_min: amount,
@@ -39,6 +44,10 @@ export function toListQuery(query: CustomersQuery, currency: string) {
       ...given('search', query.q),
       ...given('segment', query.segment),
       ...given('rfmGroup', query.group),
+      ...given('recencyScore', query.recency),
+      ...given('frequencyScore', query.frequency),
+      ...given('monetaryScore', query.monetary),
+      ...given('valueScore', query.value),
       ...given('minOrders', query.orders_min),
       ...given('maxOrders', query.orders_max),
       ...given('minSpentMinor', query.spent_min && minor(query.spent_min)),

@@ -50,6 +50,7 @@ const VALUES = [
 const PARAMETERS = [
   ...['q', 'segment', 'group', 'orders_min', 'orders_max', 'spent_min', 'spent_max'],
   ...['last_from', 'last_to', 'sort', 'direction', 'cursor', 'show', 'reason', 'outcome'],
+  ...['recency', 'frequency', 'monetary', 'value', 'period', 'from', 'to', 'months', 'across'],
   ...['locale', 'page', 'unknown', 'customer', 'member'],
 ];
 const IDS = [

@@ -31,6 +31,10 @@ export function listApplied(
     const { name } = messages.shared.rfmGroups[query.group];
     add('group', `${filters.group}: ${name}`, { group: undefined });
   }
+  for (const name of ['recency', 'frequency', 'monetary', 'value'] as const) {
+    const score = query[name];
+    if (score !== undefined) add(name, filters.scores[name](score), { [name]: undefined });
+  }
   if (either(query.orders_min, query.orders_max)) {
     const range = [show(query.orders_min, String), show(query.orders_max, String)] as const;
     add('orders', filters.ordersRange(...range), { orders_min: undefined, orders_max: undefined });

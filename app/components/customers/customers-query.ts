@@ -8,6 +8,11 @@ export interface CustomersQueryView {
   q?: string | undefined;
   segment?: ReadySegmentKey | undefined;
   group?: RfmGroup | undefined;
+  /** RFM scores, 1 to 5; `value` is the mean of the other two. */
+  recency?: number | undefined;
+  frequency?: number | undefined;
+  monetary?: number | undefined;
+  value?: number | undefined;
   orders_min?: number | undefined;
   orders_max?: number | undefined;
   spent_min?: string | undefined;
@@ -24,6 +29,10 @@ const FILTERS = [
   'q',
   'segment',
   'group',
+  'recency',
+  'frequency',
+  'monetary',
+  'value',
   'orders_min',
   'orders_max',
   'spent_min',

@@ -29,6 +29,12 @@ export const customers = {
     ordersRange: (from: string, to: string) => `Orders: ${from} to ${to}`,
     spentRange: (from: string, to: string) => `Historic CLV: ${from} to ${to}`,
     lastRange: (from: string, to: string) => `Last order: ${from} to ${to}`,
+    scores: {
+      recency: (score: number) => `Recency score: ${score}`,
+      frequency: (score: number) => `Frequency score: ${score}`,
+      monetary: (score: number) => `Monetary score: ${score}`,
+      value: (score: number) => `Frequency and monetary score: ${score}`,
+    },
     any: 'any',
   },
   sorts: {

@@ -5,6 +5,7 @@ export const shell = {
     home: 'Home',
     customers: 'Customers',
     segments: 'Segments',
+    analytics: 'Analytics',
     campaigns: 'Campaigns',
     loyalty: 'Loyalty',
     settings: 'Settings',

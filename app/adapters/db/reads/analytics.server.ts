@@ -9,6 +9,12 @@ import {
   rfmGrid,
   type ScoredCustomers,
 } from '#app/domain/analytics/rfm-grid.ts';
+import {
+  type CostRatios,
+  costRatios,
+  type ShopRates,
+  shopRates,
+} from '#app/domain/analytics/shop-rates.ts';
 import { classicClvOfGroup } from '#app/domain/clv/classic.ts';
 import type { Shop } from '#app/domain/shop.ts';
 import { addDays, localDay } from '#app/domain/time.ts';
@@ -25,7 +31,7 @@ export interface PeriodQuery {
 }
 
 /** What a customer is worth by the classic formula, and what it cost to win one. */
-export interface AcquisitionFigures {
+export interface AcquisitionFigures extends CostRatios {
   /** From the orders of the last period (a setting) up to the end of the shown one. */
   classicClvMinor: number | null;
   /** The same of the gross profit; null while no unit cost is known. */
@@ -39,7 +45,10 @@ export interface AcquisitionFigures {
 
 export interface Overview {
   period: Period;
+  /** Of the shop's first order that counts; null before there is one. */
+  firstDay: string | null;
   figures: ShopFigures;
+  rates: ShopRates;
   acquisition: AcquisitionFigures;
   curve: RepeatCurve;
   asOf: Date;
@@ -54,7 +63,7 @@ export function createAnalyticsReads(db: Db, clock: Clock) {
   return {
     async overview(shop: Shop, query: PeriodQuery): Promise<Overview> {
       const today = todayOf(shop);
-      const firstDay = query.choice === 'all' ? await readFirstDay(db, shop) : null;
+      const firstDay = await readFirstDay(db, shop);
       const period = periodOf(query.choice, query, { today, firstDay });
       const [figures, acquisition, rows] = await Promise.all([
         readShopFigures(db, shop, period),
@@ -62,7 +71,8 @@ export function createAnalyticsReads(db: Db, clock: Clock) {
         readRepeatRows(db, shop, { period, today }),
       ]);
       const curve = repeatCurve(rows, CURVE_DAYS);
-      return { period, figures, acquisition, curve, asOf: clock.now() };
+      const rates = shopRates(figures);
+      return { period, firstDay, figures, rates, acquisition, curve, asOf: clock.now() };
     },
 
     /** The cohorts of the last months, or of all. */
@@ -89,7 +99,8 @@ export function createAnalyticsReads(db: Db, clock: Clock) {
 
 async function readFirstDay(db: Db, shop: Shop): Promise<string | null> {
   const { rows } = await db.query<{ day: string | null }>(sql`
-    select to_char(min(o.local_day), 'YYYY-MM-DD') as day from orders o where ${counted(shop)}`);
+    select to_char(o.local_day, 'YYYY-MM-DD') as day from orders o
+    where ${counted(shop)} order by o.processed_at limit 1`);
   return rows[0]?.day ?? null;
 }
 
@@ -100,7 +111,8 @@ async function readAcquisition(db: Db, shop: Shop, period: Period): Promise<Acqu
   ]);
   const { spans, ...acquisition } = acquisitionIn(period, costs);
   const newCustomers = await countNewCustomers(db, shop, spans);
-  return { ...acquisition, ...window, newCustomers };
+  const found = { ...acquisition, ...window, newCustomers };
+  return { ...found, ...costRatios(found) };
 }
 
 /** The classic CLV of revenue, and of the share of it that is profit where costs are known. */

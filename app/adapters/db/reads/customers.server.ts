@@ -13,6 +13,12 @@ export interface CustomerFilters {
   search?: string;
   segment?: ReadySegmentKey;
   rfmGroup?: RfmGroup;
+  /** 1 to 5. */
+  recencyScore?: number;
+  frequencyScore?: number;
+  monetaryScore?: number;
+  /** The mean of frequency and monetary, a half counted up. */
+  valueScore?: number;
   minOrders?: number;
   maxOrders?: number;
   /** Historic CLV in minor units. */
@@ -132,6 +138,13 @@ function conditionsOf(shopId: ShopId, filters: CustomerFilters): Sql[] {
         and s.customer_id = m.customer_id and s.left_at is null)`,
   );
   add(filters.rfmGroup, (group) => sql`m.rfm_group = ${group}`);
+  add(filters.recencyScore, (score) => sql`m.recency_score = ${score}`);
+  add(filters.frequencyScore, (score) => sql`m.frequency_score = ${score}`);
+  add(filters.monetaryScore, (score) => sql`m.monetary_score = ${score}`);
+  add(
+    filters.valueScore,
+    (score) => sql`round((m.frequency_score + m.monetary_score) / 2.0) = ${score}`,
+  );
   add(filters.minOrders, (count) => sql`m.orders_count >= ${count}`);
   add(filters.maxOrders, (count) => sql`m.orders_count <= ${count}`);
   add(filters.minSpentMinor, (minor) => sql`m.historic_clv_minor >= ${minor}`);
