@@ -14,6 +14,7 @@ import { changeCampaignStatus } from './services/change-campaign-status.ts';
 import { checkLedger } from './services/check-ledger.ts';
 import { decideDue } from './services/decide-due.ts';
 import { dryRunCampaign } from './services/dry-run-campaign.ts';
+import { enterAcquisitionCost } from './services/enter-acquisition-cost.ts';
 import { expireCodes } from './services/expire-codes.ts';
 import { expireInbox } from './services/expire-inbox.ts';
 import { handleWebhookEvent } from './services/handle-webhook-event.ts';
@@ -34,6 +35,7 @@ import { reconcileShop } from './services/reconcile-shop.ts';
 import { redeemPoints } from './services/redeem-points.ts';
 import { refreshProductPairs } from './services/refresh-product-pairs.ts';
 import { refreshTokens } from './services/refresh-tokens.ts';
+import { removeAcquisitionCost } from './services/remove-acquisition-cost.ts';
 import { repeatImport } from './services/repeat-import.ts';
 import { type ApplyChanges, rereadOrders } from './services/reread-order.ts';
 import { resendUncertain } from './services/resend-uncertain.ts';
@@ -147,6 +149,10 @@ function createSettingsServices(parts: Parts) {
   return {
     saveSettings: (input: { shop: Shop; change: SettingsChange; actor: string }) =>
       saveSettings({ transact, clock, startRecompute }, input),
+    enterAcquisitionCost: (input: Parameters<typeof enterAcquisitionCost>[1]) =>
+      enterAcquisitionCost({ transact, clock }, input),
+    removeAcquisitionCost: (input: Parameters<typeof removeAcquisitionCost>[1]) =>
+      removeAcquisitionCost({ transact, clock }, input),
     repeatImport: (input: { shop: Shop; actor: string }) =>
       repeatImport({ transact, clock, newId: randomUUID, startImport }, input),
   };

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { createAcquisitionCostsStore } from './adapters/db/acquisition-costs-store.server.ts';
 import { createCampaignsStore } from './adapters/db/campaigns-store.server.ts';
 import { createCodeAuditsStore } from './adapters/db/code-audits-store.server.ts';
 import { createDecisionsStore } from './adapters/db/decisions-store.server.ts';
@@ -23,6 +24,7 @@ import type { Transact } from './services/transact.ts';
 
 function createStores(client: PoolClient, sessions: SealedSessionStorage) {
   return {
+    acquisitionCosts: createAcquisitionCostsStore(client),
     campaigns: createCampaignsStore(client),
     codeAudits: createCodeAuditsStore(client),
     decisions: createDecisionsStore(client),

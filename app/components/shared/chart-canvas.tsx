@@ -4,7 +4,11 @@ import type { ChartProps } from './chart.tsx';
 
 /** The drawn chart. Loaded in the browser only: the library measures the document at import. */
 export default function ChartCanvas({ series, format, shape = 'bars' }: ChartProps) {
-  const data = series.map(({ name, points }) => ({ name, data: points }));
+  const data = series.map(({ name, points, isComparison = false }) => ({
+    name,
+    data: points,
+    isComparison,
+  }));
   const write = (value: number | string | null) => format(value === null ? null : Number(value));
   const yAxisOptions = { labelFormatter: write };
   return (

@@ -15,6 +15,8 @@ export interface ChartPoint {
 export interface ChartSeries {
   name: string;
   points: ChartPoint[];
+  /** Drawn dashed and grey beside what it is compared with, such as the ends of an interval. */
+  isComparison?: boolean;
 }
 
 export interface ChartProps {

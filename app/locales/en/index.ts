@@ -1,3 +1,5 @@
+import { analytics } from './analytics.ts';
+import { analyticsTables } from './analytics-tables.ts';
 import { campaignEditor } from './campaign-editor.ts';
 import { campaignResults } from './campaign-results.ts';
 import { campaigns } from './campaigns.ts';
@@ -17,6 +19,8 @@ import { shell } from './shell.ts';
 import { unsubscribe } from './unsubscribe.ts';
 
 export const en = {
+  analytics,
+  analyticsTables,
   campaignEditor,
   campaignResults,
   campaigns,

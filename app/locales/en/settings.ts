@@ -90,6 +90,8 @@ export const settings = {
       change_campaign_status: 'Changed a campaign’s state',
       resend_uncertain: 'Sent an uncertain message again',
       adjust_points: 'Adjusted points',
+      add_acquisition_cost: 'Added an acquisition cost',
+      remove_acquisition_cost: 'Deleted an acquisition cost',
     },
     parts: {
       money: 'what counts as value',

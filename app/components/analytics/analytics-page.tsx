@@ -1,0 +1,56 @@
+import { BlockStack, Tabs, Text } from '@shopify/polaris';
+import type { ReactNode } from 'react';
+import { AppPage, type PageAction } from '../shared/app-page.tsx';
+import { PageText } from '../shared/page-text.tsx';
+import { useShell } from '../shared/shell-context.tsx';
+import { useLinkTo } from '../shared/use-link-to.ts';
+
+const PAGES = {
+  overview: '/app/analytics',
+  cohorts: '/app/analytics/cohorts',
+  rfm: '/app/analytics/rfm',
+  costs: '/app/analytics/costs',
+} as const;
+
+export type AnalyticsPageName = keyof typeof PAGES;
+
+const NAMES = Object.keys(PAGES) as AnalyticsPageName[];
+
+interface AnalyticsPageProps {
+  current: AnalyticsPageName;
+  intro?: string;
+  secondaryActions?: PageAction[];
+  children: ReactNode;
+}
+
+/** One of the pages of Analytics, with the way to the others. */
+export function AnalyticsPage({
+  current,
+  intro,
+  secondaryActions = [],
+  children,
+}: AnalyticsPageProps) {
+  const { messages } = useShell();
+  const linkTo = useLinkTo();
+  const words = messages.analytics;
+  const title = current === 'overview' ? words.title : words.pages[current];
+  return (
+    <AppPage title={title} secondaryActions={secondaryActions} width="full">
+      <BlockStack gap="400">
+        <Tabs
+          tabs={NAMES.map((name) => ({ id: name, content: words.pages[name] }))}
+          selected={NAMES.indexOf(current)}
+          onSelect={(at) => linkTo(PAGES[NAMES[at] ?? 'overview'])}
+        />
+        {intro && (
+          <PageText>
+            <Text as="p" tone="subdued">
+              {intro}
+            </Text>
+          </PageText>
+        )}
+        {children}
+      </BlockStack>
+    </AppPage>
+  );
+}
