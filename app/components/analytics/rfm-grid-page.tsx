@@ -1,0 +1,105 @@
+import { useSearchParams } from '@remix-run/react';
+import { BlockStack, Link, Select, Text } from '@shopify/polaris';
+import {
+  RFM_GRID_AXES,
+  type RfmCell,
+  type RfmGridAxis,
+  type ScoredCustomers,
+} from '#app/domain/analytics/rfm-grid.ts';
+import { RFM_GROUPS } from '#app/domain/rfm/groups.ts';
+import { BarList } from '../shared/bar-list.tsx';
+import { SectionCard } from '../shared/section-card.tsx';
+import { useShell } from '../shared/shell-context.tsx';
+import { AnalyticsPage } from './analytics-page.tsx';
+import { NoOrders } from './no-orders.tsx';
+import { withChange } from './period-picker.tsx';
+import { RfmGridTable } from './rfm-grid-table.tsx';
+
+export interface RfmGridView {
+  across: RfmGridAxis;
+  grid: RfmCell[][];
+  /** Customers by their scores. */
+  groups: ScoredCustomers[];
+  /** The day in force. */
+  day: string | null;
+}
+
+/** Where customers stand: recency down, another score across, and the groups made from them. */
+export function RfmGridPage({ view }: { view: RfmGridView }) {
+  const { messages, formats } = useShell();
+  const words = messages.analyticsTables.rfm;
+  if (view.groups.length === 0) {
+    return (
+      <AnalyticsPage current="rfm">
+        <NoOrders />
+      </AnalyticsPage>
+    );
+  }
+  return (
+    <AnalyticsPage
+      current="rfm"
+      intro={view.day ? `${words.intro} ${words.asOf(formats.day(view.day))}.` : words.intro}
+      secondaryActions={[{ label: words.settings, url: '/app/segments/rfm' }]}
+    >
+      <SectionCard
+        title={words.title}
+        text={words.acrossText[view.across]}
+        action={<AcrossSelect across={view.across} />}
+      >
+        <RfmGridTable grid={view.grid} across={view.across} />
+      </SectionCard>
+      <Groups groups={view.groups} />
+      <SectionCard title={words.movementsTitle}>
+        <BlockStack>
+          <Text as="p">
+            {words.movementsText} <Link url="/app/segments">{words.movementsLink}</Link>
+          </Text>
+        </BlockStack>
+      </SectionCard>
+    </AnalyticsPage>
+  );
+}
+
+function AcrossSelect({ across }: { across: RfmGridAxis }) {
+  const words = useShell().messages.analyticsTables.rfm;
+  const [, setParameters] = useSearchParams();
+  return (
+    <Select
+      label={words.acrossLabel}
+      labelHidden
+      options={RFM_GRID_AXES.map((value) => ({ value, label: words.across[value] }))}
+      value={across}
+      onChange={(chosen) =>
+        setParameters((current) => withChange(current, { across: chosen }), {
+          preventScrollReset: true,
+        })
+      }
+    />
+  );
+}
+
+function Groups({ groups }: { groups: ScoredCustomers[] }) {
+  const { messages, formats } = useShell();
+  const words = messages.analyticsTables.rfm;
+  const totalMinor = groups.reduce((sum, { revenueMinor }) => sum + revenueMinor, 0);
+  const byGroup = Map.groupBy(groups, ({ group }) => group);
+  const items = RFM_GROUPS.filter((group) => byGroup.has(group)).map((group) => {
+    const members = byGroup.get(group) ?? [];
+    const customers = members.reduce((sum, each) => sum + each.customers, 0);
+    const revenueMinor = members.reduce((sum, each) => sum + each.revenueMinor, 0);
+    const share = totalMinor > 0 ? formats.percent(revenueMinor / totalMinor, 0) : null;
+    return {
+      key: group,
+      label: messages.shared.rfmGroups[group].name,
+      url: `/app/customers?group=${group}`,
+      value: customers,
+      text: formats.number(customers),
+      ...(share === null ? {} : { detail: words.revenueShare(share) }),
+    };
+  });
+  return (
+    <SectionCard title={words.groupsTitle} text={words.groupsText}>
+      <BarList items={items} />
+    </SectionCard>
+  );
+}
