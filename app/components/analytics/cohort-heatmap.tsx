@@ -6,9 +6,9 @@ import {
   averageOf,
   type CohortsView,
   type CohortViewName,
+  figureOf,
   formatOf,
   strengthOf,
-  valueOf,
 } from './cohort-view.ts';
 import { heat } from './heat.ts';
 
@@ -89,7 +89,7 @@ interface HeatCellProps {
 
 function HeatCell({ cohort, cell, view, strength }: HeatCellProps) {
   const { messages, formats } = useShell();
-  const value = valueOf(cohort, cell, view);
+  const value = figureOf(cohort, cell, view);
   const text = formatOf(view, formats)(value);
   const background = heat(strength(value, cell.age), cell.isComplete);
   return (

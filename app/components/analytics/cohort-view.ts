@@ -17,7 +17,7 @@ export interface CohortsView extends CohortTable {
 }
 
 /** A cell's figure: a share, or minor units per customer of the cohort. */
-export function valueOf(cohort: Cohort, cell: CohortCell, view: CohortViewName): number | null {
+export function figureOf(cohort: Cohort, cell: CohortCell, view: CohortViewName): number | null {
   if (cohort.customers === 0) return null;
   const sums = {
     retention: cell.customers,
@@ -48,7 +48,7 @@ export function strengthOf(table: CohortTable, view: CohortViewName) {
   const values = table.cohorts.flatMap((cohort) =>
     cohort.cells
       .filter(({ age }) => view !== 'retention' || age > 0)
-      .map((cell) => valueOf(cohort, cell, view) ?? 0),
+      .map((cell) => figureOf(cohort, cell, view) ?? 0),
   );
   const highest = Math.max(0, ...values);
   return (value: number | null, age: number): number => {

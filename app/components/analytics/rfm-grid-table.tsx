@@ -113,7 +113,7 @@ const CELL: CSSProperties = {
   height: '64px',
   borderRadius: '6px',
   textAlign: 'center',
-  background: 'var(--p-color-bg-surface-secondary)',
+  backgroundColor: 'var(--p-color-bg-surface-secondary)',
 };
 const LINK: CSSProperties = {
   display: 'flex',
