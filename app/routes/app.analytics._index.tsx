@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { OverviewPage } from '#app/components/analytics/overview-page.tsx';
-import { PERIOD_CHOICES } from '#app/domain/analytics/period.ts';
+import { daysOf, PERIOD_CHOICES, periodBefore } from '#app/domain/analytics/period.ts';
 import { readQuery } from '#app/forms.server.ts';
 import { authenticateAdmin } from '#app/shopify.server.ts';
 import { businessDay } from './app.analytics.shared.server.ts';
@@ -19,8 +19,15 @@ export async function loader(args: LoaderFunctionArgs) {
   });
   const { period: choice, from, to } = readQuery(args.request, periodQuery, messages);
   const overview = await args.context.reads.analytics.overview(shop, { choice, from, to });
-  const { periodDays } = shop.settings.classicClv;
-  return { ...overview, choice, periodDays, asOf: overview.asOf.toISOString() };
+  const { period, firstDay } = overview;
+  return {
+    ...overview,
+    choice,
+    days: daysOf(period),
+    hasWholeBefore: firstDay !== null && firstDay <= periodBefore(period).from,
+    periodDays: shop.settings.classicClv.periodDays,
+    asOf: overview.asOf.toISOString(),
+  };
 }
 
 export default function AnalyticsRoute() {

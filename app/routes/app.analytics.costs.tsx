@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { CostsPage } from '#app/components/analytics/costs-page.tsx';
+import { daysOf } from '#app/domain/analytics/period.ts';
 import { type FormAnswer, readForm, refuse } from '#app/forms.server.ts';
 import { authenticateAdmin } from '#app/shopify.server.ts';
 import { costsForm, toCost } from './app.analytics.costs.server.ts';
@@ -9,7 +10,10 @@ export { PageError as ErrorBoundary } from '#app/components/shared/page-error.ts
 
 export async function loader(args: LoaderFunctionArgs) {
   const { shop } = await authenticateAdmin(args);
-  return { costs: await args.context.reads.analytics.acquisitionCosts(shop) };
+  const costs = await args.context.reads.analytics.acquisitionCosts(shop);
+  return {
+    costs: costs.map((cost) => ({ ...cost, perDayMinor: cost.costMinor / daysOf(cost) })),
+  };
 }
 
 export async function action(args: ActionFunctionArgs): Promise<FormAnswer> {

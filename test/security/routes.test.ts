@@ -40,7 +40,7 @@ async function ask(call: () => Promise<unknown>): Promise<{ status: number; text
 
 /** Every intent that a form of the app knows, all aimed at another shop's things. */
 function bodiesAt(target: TestShop): unknown[] {
-  const { customerIds, effectId, campaignId } = target;
+  const { customerIds, effectId, campaignId, costId } = target;
   const customerId = customerIds[3];
   const play = 'anniversary-discount';
   const campaign = { name: 'Taken', version: 1, definition: defaultDefinitions[play] };
@@ -50,6 +50,7 @@ function bodiesAt(target: TestShop): unknown[] {
     { intent: 'adjust', customerId, points: '-5', reason: 'x', requestKey: 'key-1' },
     { intent: 'redeem', customerId, rewardKey: 'small', requestKey: 'key-2' },
     { intent: 'adjust', customerId, direction: 'take', points: '5', reason: 'x', requestKey: 'k' },
+    { intent: 'remove', costId },
     { ...campaign, campaignId, play, to: 'someone@example.com' },
   ];
 }
@@ -57,7 +58,15 @@ function bodiesAt(target: TestShop): unknown[] {
 /** Everything of a shop that a page of it could change. */
 async function readShop({ pool }: TwoShops, { shop }: TestShop): Promise<string> {
   const tables = ['campaigns', 'campaign_versions', 'decisions', 'effects', 'discount_codes'];
-  tables.push('messages', 'members', 'ledger_transactions', 'ledger_lots', 'redemptions', 'shops');
+  tables.push(
+    'acquisition_costs',
+    'messages',
+    'members',
+    'ledger_transactions',
+    'ledger_lots',
+    'redemptions',
+    'shops',
+  );
   const found = await Promise.all(
     tables.map((table) =>
       pool.query(`select to_jsonb(t) as row from ${table} t where shop_id = $1 order by 1`, [

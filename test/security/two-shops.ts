@@ -31,6 +31,7 @@ export interface TestShop {
   customerIds: string[];
   orderIds: string[];
   effectId: string;
+  costId: string;
   segmentKey: 'repeat';
 }
 
@@ -104,10 +105,11 @@ async function fillShop(composition: Composition, pool: Pool, shopId: string): P
     customerId: ownerId,
     at: daysAgo(1),
   });
+  const costId = randomUUID();
   await pool.query(
     `insert into acquisition_costs (shop_id, cost_id, channel, from_day, to_day, cost_minor,
-       entered_at) values ($1, gen_random_uuid(), $2, '2026-01-01', '2026-12-31', 5000, now())`,
-    [shopId, markOf(base)],
+       entered_at) values ($1, $2, $3, '2026-01-01', '2026-12-31', 5000, now())`,
+    [shopId, costId, markOf(base)],
   );
   const { services } = composition;
   await services.computeFigures(base);
@@ -125,7 +127,8 @@ async function fillShop(composition: Composition, pool: Pool, shopId: string): P
   await fillCampaign(pool, { shop, campaignId, customerId: ownerId });
   const orderIds = orders.map((order) => order.orderId);
   const effectId = `message-${shopId}`;
-  return { shop, campaignId, customerIds, orderIds, effectId, segmentKey: 'repeat' };
+  const keys = { campaignId, customerIds, orderIds, effectId, costId };
+  return { shop, ...keys, segmentKey: 'repeat' };
 }
 
 async function saveCampaign({ services }: Composition, shop: Shop): Promise<string> {

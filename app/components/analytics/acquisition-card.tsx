@@ -1,5 +1,4 @@
 import { DataTable, Link, Text } from '@shopify/polaris';
-import { daysOf } from '#app/domain/analytics/period.ts';
 import { EmptyResult } from '../shared/empty-result.tsx';
 import { FigureGrid } from '../shared/figure.tsx';
 import { SectionCard } from '../shared/section-card.tsx';
@@ -12,7 +11,7 @@ const COSTS_URL = '/app/analytics/costs';
 export function AcquisitionCard({ view }: { view: OverviewView }) {
   const { messages, formats } = useShell();
   const words = messages.analytics.acquisition;
-  const { acquisition, period } = view;
+  const { acquisition } = view;
   const { money, number } = formats;
   const isCostEntered = acquisition.days > 0;
   const worth = [
@@ -41,7 +40,7 @@ export function AcquisitionCard({ view }: { view: OverviewView }) {
             hoverable={false}
           />
           <Text as="p" variant="bodySm" tone="subdued">
-            {words.covered(number(acquisition.days), number(daysOf(period)))}
+            {words.covered(number(acquisition.days), number(view.days))}
           </Text>
         </>
       ) : (

@@ -10,7 +10,6 @@ import {
 import { DeleteIcon } from '@shopify/polaris-icons';
 import { useCallback, useState } from 'react';
 import type { AcquisitionCost } from '#app/domain/analytics/acquisition.ts';
-import { daysOf } from '#app/domain/analytics/period.ts';
 import type { Messages } from '#app/locales/index.ts';
 import { ConfirmModal } from '../shared/confirm-modal.tsx';
 import { EmptyResult } from '../shared/empty-result.tsx';
@@ -19,12 +18,17 @@ import { NarrowRow } from '../shared/narrow-row.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { useAction } from '../shared/use-action.ts';
 
+/** An entered cost, with its part of one day. */
+export interface CostView extends AcquisitionCost {
+  perDayMinor: number;
+}
+
 /** The entered costs, latest days first, each of which can be deleted. */
-export function CostsList({ costs }: { costs: AcquisitionCost[] }) {
+export function CostsList({ costs }: { costs: CostView[] }) {
   const { messages, formats } = useShell();
   const { smDown } = useBreakpoints();
   const words = messages.analytics.costs;
-  const [asked, setAsked] = useState<AcquisitionCost | null>(null);
+  const [asked, setAsked] = useState<CostView | null>(null);
   const close = useCallback(() => setAsked(null), []);
   const action = useAction(close);
   if (costs.length === 0) {
@@ -71,12 +75,12 @@ export function CostsList({ costs }: { costs: AcquisitionCost[] }) {
 }
 
 interface CellsProps {
-  cost: AcquisitionCost;
+  cost: CostView;
   onRemove: () => void;
 }
 
 function textsOf(
-  { channel, from, to, costMinor }: AcquisitionCost,
+  { channel, from, to, costMinor, perDayMinor }: CostView,
   { analytics: { costs, period } }: Messages,
   formats: Formats,
 ) {
@@ -84,7 +88,7 @@ function textsOf(
   return {
     days,
     amount: formats.money(costMinor),
-    perDay: formats.money(costMinor / daysOf({ from, to })),
+    perDay: formats.money(perDayMinor),
     remove: costs.removeNamed(channel, days),
     removes: costs.removeText(channel, formats.money(costMinor), days),
   };

@@ -1,12 +1,11 @@
 import { InlineGrid } from '@shopify/polaris';
-import type { AcquisitionCost } from '#app/domain/analytics/acquisition.ts';
 import { useShell } from '../shared/shell-context.tsx';
 import { AddCostCard } from './add-cost-card.tsx';
 import { AnalyticsPage } from './analytics-page.tsx';
-import { CostsList } from './costs-list.tsx';
+import { CostsList, type CostView } from './costs-list.tsx';
 
 /** What was spent to win customers: the list, and a form for another cost. */
-export function CostsPage({ costs }: { costs: AcquisitionCost[] }) {
+export function CostsPage({ costs }: { costs: CostView[] }) {
   const { messages } = useShell();
   return (
     <AnalyticsPage current="costs" intro={messages.analytics.costs.intro}>

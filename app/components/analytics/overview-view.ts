@@ -6,6 +6,9 @@ import type { ExclusionReason } from '#app/domain/orders/value.ts';
 export interface OverviewView {
   choice: PeriodChoice;
   period: Period;
+  /** How many days the period has, and whether the shop was there for as many before. */
+  days: number;
+  hasWholeBefore: boolean;
   /** Of the first order that counts; null before there is one. */
   firstDay: string | null;
   figures: PeriodFiguresView;

@@ -1,5 +1,4 @@
 import { Text } from '@shopify/polaris';
-import { daysOf, periodBefore } from '#app/domain/analytics/period.ts';
 import type { Messages } from '#app/locales/index.ts';
 import { FigureGrid, type FigureProps } from '../shared/figure.tsx';
 import type { Formats } from '../shared/formats.ts';
@@ -109,15 +108,15 @@ function ratioFigure(
 
 /** The change on the period before; null where the shop was not there for all of that. */
 function changeNote(
-  { period, firstDay }: OverviewView,
+  { days, hasWholeBefore }: OverviewView,
   { now, past }: { now: number; past: number },
   { analytics }: Messages,
   { number, percent }: Formats,
 ): string | null {
-  if (past <= 0 || firstDay === null || firstDay > periodBefore(period).from) return null;
+  if (past <= 0 || !hasWholeBefore) return null;
   const change = now / past - 1;
   const sign = change > 0 ? '+' : '';
-  return analytics.figures.change(sign + percent(change, 0), number(daysOf(period)));
+  return analytics.figures.change(sign + percent(change, 0), number(days));
 }
 
 function Excluded({ view }: { view: OverviewView }) {

@@ -1,7 +1,7 @@
 import { useSearchParams } from '@remix-run/react';
 import { Button, InlineStack, Select, TextField } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
-import { PERIOD_CHOICES, type Period, type PeriodChoice } from '#app/domain/analytics/period.ts';
+import type { Period, PeriodChoice } from '#app/domain/analytics/period.ts';
 import { useShell } from '../shared/shell-context.tsx';
 
 interface PeriodPickerProps {
@@ -24,7 +24,7 @@ export function PeriodPicker({ choice, period }: PeriodPickerProps) {
       <Select
         label={words.label}
         labelInline
-        options={PERIOD_CHOICES.map((value) => ({ value, label: words.choices[value] }))}
+        options={Object.entries(words.choices).map(([value, label]) => ({ value, label }))}
         value={choice}
         onChange={choose}
       />

@@ -1,12 +1,6 @@
 import { useSearchParams } from '@remix-run/react';
 import { BlockStack, Link, Select, Text } from '@shopify/polaris';
-import {
-  RFM_GRID_AXES,
-  type RfmCell,
-  type RfmGridAxis,
-  type ScoredCustomers,
-} from '#app/domain/analytics/rfm-grid.ts';
-import { RFM_GROUPS } from '#app/domain/rfm/groups.ts';
+import type { RfmCell, RfmGridAxis, ScoredCustomers } from '#app/domain/analytics/rfm-grid.ts';
 import { BarList } from '../shared/bar-list.tsx';
 import { SectionCard } from '../shared/section-card.tsx';
 import { useShell } from '../shared/shell-context.tsx';
@@ -67,7 +61,7 @@ function AcrossSelect({ across }: { across: RfmGridAxis }) {
     <Select
       label={words.acrossLabel}
       labelHidden
-      options={RFM_GRID_AXES.map((value) => ({ value, label: words.across[value] }))}
+      options={Object.entries(words.across).map(([value, label]) => ({ value, label }))}
       value={across}
       onChange={(chosen) =>
         setParameters((current) => withChange(current, { across: chosen }), {
@@ -83,8 +77,7 @@ function Groups({ groups }: { groups: ScoredCustomers[] }) {
   const words = messages.analyticsTables.rfm;
   const totalMinor = groups.reduce((sum, { revenueMinor }) => sum + revenueMinor, 0);
   const byGroup = Map.groupBy(groups, ({ group }) => group);
-  const items = RFM_GROUPS.filter((group) => byGroup.has(group)).map((group) => {
-    const members = byGroup.get(group) ?? [];
+  const items = [...byGroup].map(([group, members]) => {
     const customers = members.reduce((sum, each) => sum + each.customers, 0);
     const revenueMinor = members.reduce((sum, each) => sum + each.revenueMinor, 0);
     const share = totalMinor > 0 ? formats.percent(revenueMinor / totalMinor, 0) : null;
@@ -97,6 +90,7 @@ function Groups({ groups }: { groups: ScoredCustomers[] }) {
       ...(share === null ? {} : { detail: words.revenueShare(share) }),
     };
   });
+  items.sort((a, b) => b.value - a.value);
   return (
     <SectionCard title={words.groupsTitle} text={words.groupsText}>
       <BarList items={items} />

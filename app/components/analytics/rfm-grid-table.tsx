@@ -28,10 +28,18 @@ export function RfmGridTable({ grid, across }: RfmGridTableProps) {
         </caption>
         <thead>
           <tr>
-            <td />
+            <td style={{ width: '64px' }} />
+            <th colSpan={columns.length} scope="colgroup" style={HEAD}>
+              {name}
+            </th>
+          </tr>
+          <tr>
+            <th scope="col" style={{ ...HEAD, textAlign: 'left' }}>
+              {words.recency}
+            </th>
             {columns.map(({ score }) => (
               <th key={score} scope="col" style={HEAD}>
-                {words.score(name, score)}
+                {score}
               </th>
             ))}
           </tr>
@@ -42,7 +50,7 @@ export function RfmGridTable({ grid, across }: RfmGridTableProps) {
             return (
               <tr key={recency}>
                 <th scope="row" style={{ ...HEAD, textAlign: 'left' }}>
-                  {words.recency(recency)}
+                  {recency}
                 </th>
                 {row.map((cell) => (
                   <GridCell key={cell.score} cell={cell} across={across} largest={largest} />
@@ -98,7 +106,7 @@ function GridCell({ cell, across, largest }: GridCellProps) {
 
 const TABLE: CSSProperties = {
   width: '100%',
-  minWidth: '560px',
+  minWidth: '430px',
   tableLayout: 'fixed',
   borderCollapse: 'separate',
   borderSpacing: '3px',

@@ -1,6 +1,6 @@
 import type { Messages } from '#app/locales/index.ts';
 import type { Formats } from '../shared/formats.ts';
-import type { CustomersQueryView, QueryChange } from './customers-query.ts';
+import { type CustomersQueryView, type QueryChange, SCORE_NAMES } from './customers-query.ts';
 
 export interface AppliedFilter {
   key: string;
@@ -31,9 +31,9 @@ export function listApplied(
     const { name } = messages.shared.rfmGroups[query.group];
     add('group', `${filters.group}: ${name}`, { group: undefined });
   }
-  for (const name of ['recency', 'frequency', 'monetary', 'value'] as const) {
-    const score = query[name];
-    if (score !== undefined) add(name, filters.scores[name](score), { [name]: undefined });
+  for (const name of SCORE_NAMES) {
+    if (query[name] === undefined) continue;
+    add(name, `${filters.scoreNames[name]}: ${query[name]}`, { [name]: undefined });
   }
   if (either(query.orders_min, query.orders_max)) {
     const range = [show(query.orders_min, String), show(query.orders_max, String)] as const;

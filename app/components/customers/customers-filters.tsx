@@ -9,7 +9,12 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { useShell } from '../shared/shell-context.tsx';
 import { type AppliedFilter, listApplied } from './applied-filters.ts';
-import { type CustomersQueryView, type QueryChange, withoutFilters } from './customers-query.ts';
+import {
+  type CustomersQueryView,
+  type QueryChange,
+  SCORE_NAMES,
+  withoutFilters,
+} from './customers-query.ts';
 import { RangeFilter } from './range-filter.tsx';
 import { listSorts, readSort } from './sort-options.ts';
 
@@ -120,8 +125,35 @@ function useFilters(
       pinned: true,
     },
     { key: 'last', label: filters.last, filter: range('last', 'date'), pinned: true },
+    ...SCORE_NAMES.map((name) => ({
+      key: name,
+      label: filters.scoreNames[name],
+      filter: <ScoreFilter name={name} score={query[name]} onChange={onChange} />,
+    })),
   ];
 }
+
+interface ScoreFilterProps {
+  name: (typeof SCORE_NAMES)[number];
+  score: number | undefined;
+  onChange: (change: QueryChange) => void;
+}
+
+/** One of the scores 1 to 5. */
+function ScoreFilter({ name, score, onChange }: ScoreFilterProps) {
+  const { filters } = useShell().messages.customers;
+  return (
+    <ChoiceList
+      title={filters.scoreNames[name]}
+      titleHidden
+      choices={SCORES.map((value) => ({ value, label: value }))}
+      selected={[textOf(score)]}
+      onChange={([value]) => onChange({ [name]: value })}
+    />
+  );
+}
+
+const SCORES = ['5', '4', '3', '2', '1'];
 
 const RANGES = {
   orders: ['orders_min', 'orders_max'],

@@ -25,14 +25,13 @@ export interface CustomersQueryView {
 
 export type QueryChange = Partial<Record<keyof CustomersQueryView, string | number | undefined>>;
 
+export const SCORE_NAMES = ['recency', 'frequency', 'monetary', 'value'] as const;
+
 const FILTERS = [
   'q',
   'segment',
   'group',
-  'recency',
-  'frequency',
-  'monetary',
-  'value',
+  ...SCORE_NAMES,
   'orders_min',
   'orders_max',
   'spent_min',

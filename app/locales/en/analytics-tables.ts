@@ -31,7 +31,6 @@ export const analyticsTables = {
       'The last row weighs the cohorts by their customers and leaves out months that are not over.',
     running: 'month not over yet',
     runningLegend: 'Hatched and with “…”: the month is not over yet.',
-    empty: 'later',
     export: 'Export as CSV',
     sums: {
       title: 'Net sales of these months, by whose they are',
@@ -58,11 +57,7 @@ export const analyticsTables = {
       monetary: 'The score of the historic CLV.',
     },
     caption: (across: string) => `Customers by recency score and ${across} score`,
-    recency: (score: number) => `Recency ${score}`,
-    score: (across: string, score: number) => `${across} ${score}`,
-    corner: 'Recency',
-    best: 'ordered last',
-    worst: 'longest ago',
+    recency: 'Recency',
     cell: (customers: string, recency: number, across: string, score: number) =>
       `${customers}, recency ${recency}, ${across} ${score}`,
     several: 'several groups',
@@ -73,6 +68,6 @@ export const analyticsTables = {
     movementsTitle: 'Who comes and goes',
     movementsText: 'Each segment’s page shows its size over time and who entered or left last.',
     movementsLink: 'Segments',
-    settings: 'Where the scores part',
+    settings: 'Score limits',
   },
 };

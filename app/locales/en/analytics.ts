@@ -107,9 +107,9 @@ export const analytics = {
     title: 'How soon first-time buyers order again',
     text: 'Customers whose first order is in the period. Those who are still young count for as long as they have been seen, so a growing store does not look worse than it is.',
     day: 'Days since the first order',
-    share: 'Have ordered again',
-    lower: '80% interval, from',
-    upper: '80% interval, to',
+    share: 'Ordered again',
+    lower: 'At least (80%)',
+    upper: 'At most (80%)',
     within: (share: string, days: string, low: string, high: string) =>
       `${share} order again within ${days} days (between ${low} and ${high}, with 80% certainty).`,
     counted: (repeated: string, customers: string) =>

@@ -29,11 +29,11 @@ export const customers = {
     ordersRange: (from: string, to: string) => `Orders: ${from} to ${to}`,
     spentRange: (from: string, to: string) => `Historic CLV: ${from} to ${to}`,
     lastRange: (from: string, to: string) => `Last order: ${from} to ${to}`,
-    scores: {
-      recency: (score: number) => `Recency score: ${score}`,
-      frequency: (score: number) => `Frequency score: ${score}`,
-      monetary: (score: number) => `Monetary score: ${score}`,
-      value: (score: number) => `Frequency and monetary score: ${score}`,
+    scoreNames: {
+      recency: 'Recency score',
+      frequency: 'Frequency score',
+      monetary: 'Monetary score',
+      value: 'Frequency and monetary score',
     },
     any: 'any',
   },

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createMetricsStore } from '#app/adapters/db/metrics-store.server.ts';
 import { createAnalyticsReads } from '#app/adapters/db/reads/analytics.server.ts';
+import { createCustomersReads } from '#app/adapters/db/reads/customers.server.ts';
 import { createSegmentsStore } from '#app/adapters/db/segments-store.server.ts';
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
 import { recomputeShop } from '#app/services/recompute-shop.ts';
@@ -292,6 +293,20 @@ describe('C7: RFM scores of a whole shop', () => {
       const { grid } = await reads().rfm(shop, axis);
       const total = grid.flat().reduce((sum, { customers }) => sum + customers, 0);
       expect(total).toBe(rows[0]?.customers);
+    }
+  });
+
+  test.each([
+    ['value', 'valueScore'],
+    ['frequency', 'frequencyScore'],
+    ['monetary', 'monetaryScore'],
+  ] as const)('every cell over %s lists as many customers as it says', async (axis, filter) => {
+    const { grid } = await reads().rfm(shop, axis);
+    const query = { sort: 'spent', descending: true, limit: 1 } as const;
+    for (const { recency, score, customers } of grid.flat()) {
+      const filters = { recencyScore: recency, [filter]: score };
+      const { total } = await createCustomersReads(pool).list(shop.shopId, { ...query, filters });
+      expect({ recency, score, total }).toEqual({ recency, score, total: customers });
     }
   });
 });
