@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
+import { boundedValues } from '#app/domain/clv/gamma-gamma/bounded-values.ts';
 import { fitGammaGamma } from '#app/domain/clv/gamma-gamma/fit.ts';
 import {
   finiteMean,
@@ -179,6 +180,47 @@ describe('a mean that is finite', () => {
       ),
     ).toBe(25);
     expect(meanRepeatValue(summaryOf([[0, 0]]))).toBe(0);
+  });
+});
+
+describe('values beyond belief', () => {
+  const parameters = LIKE_CDNOW.spend;
+
+  test('a mistyped order counts as what one shop in ten sees', () => {
+    const customers = Array.from({ length: 1000 }, (_, i) => [1 + (i % 9), 20 + (i % 7)] as const);
+    const summary = summaryOf([[1, 4e6], ...customers]);
+    const [bounded = 0, ...others] = boundedValues(summary, parameters);
+    expect(others).toEqual(customers.map(([, m]) => m));
+    const random = createRandom(41);
+    let beyond = 0;
+    for (let customer = 0; customer < 1e6; customer += 1) {
+      const value = random.gamma(parameters.p) / (random.gamma(parameters.q) / parameters.v);
+      if (value > bounded) beyond += 1;
+    }
+    // 1 of 10,010 customers: about 100 of a million.
+    expect(beyond).toBeGreaterThan(60);
+    expect(beyond).toBeLessThan(140);
+  });
+
+  test('the larger x, the less a mean may stray', () => {
+    const values = boundedValues(
+      summaryOf([
+        [1, 1e9],
+        [5, 1e9],
+        [80, 1e9],
+      ]),
+      parameters,
+    );
+    const [one = 0, five = 0, eighty = 0] = values;
+    expect(one).toBeGreaterThan(five);
+    expect(five).toBeGreaterThan(eighty);
+    expect(eighty).toBeGreaterThan(35);
+  });
+
+  test('a population of the model keeps nearly all of its values', () => {
+    const bounded = boundedValues(POPULATION, parameters);
+    const changed = bounded.filter((m, row) => m !== POPULATION.monetaryValue[row]).length;
+    expect(changed).toBeLessThanOrEqual(2);
   });
 });
 
