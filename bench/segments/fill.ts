@@ -106,7 +106,13 @@ async function insertMetrics(pool: Pool): Promise<void> {
 
 async function insertPeripherals(pool: Pool, customers: number): Promise<void> {
   await pool.query(
-    `insert into customer_predictions (shop_id, customer_id, probability_alive, churn_probability,
+    `insert into clv_fits (shop_id, fit_id, trigger, state, is_current, observation_end,
+       started_at)
+     values (${SHOP_ID}, '${CAMPAIGN_ID}', 'night', 'done', true, $1, now())`,
+    [TODAY],
+  );
+  await pool.query(
+    `insert into fit_predictions (shop_id, customer_id, probability_alive, churn_probability,
        expected_purchases, expected_purchases_lower, expected_purchases_upper,
        expected_spend_minor, predicted_clv_minor, predicted_clv_lower_minor,
        predicted_clv_upper_minor, fit_id, as_of_day, computed_at)

@@ -3,11 +3,9 @@ import sql from 'sql-template-tag';
 import type { ShopId } from '#app/domain/ids.ts';
 import type { Rule, RuleMoment } from '#app/domain/segments/rules/rule.ts';
 import { compileRule } from '../segments/compile-rule.server.ts';
+import { SET_FOR_SETS } from '../segments/settings.ts';
 
-/**
- * How many customers satisfy a rule now. A count is one short statement whose plan is good or bad,
- * never long enough for compiling it to pay.
- */
+/** How many customers satisfy a rule at a moment. */
 export async function countSegment(
   pool: Pool,
   shopId: ShopId,
@@ -17,7 +15,7 @@ export async function countSegment(
   const client = await pool.connect();
   try {
     await client.query('begin read only');
-    await client.query("set local jit = off; set local work_mem = '64MB'");
+    await client.query(SET_FOR_SETS);
     const { rows } = await client.query<{ customers: number }>(sql`
       select count(*)::float8 as customers from (${compileRule(rule, shopId, moment)}) s`);
     return rows[0]?.customers ?? 0;

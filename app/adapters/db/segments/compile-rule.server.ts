@@ -28,6 +28,7 @@ import {
  */
 export function compileRule(rule: Rule, shopId: ShopId, moment: RuleMoment): Sql {
   const joins = new Map<string, Sql>();
+  const tables = new Map<string, Sql>();
   const compile = (node: Rule): Sql => {
     switch (node.type) {
       case 'all':
@@ -37,11 +38,12 @@ export function compileRule(rule: Rule, shopId: ShopId, moment: RuleMoment): Sql
       case 'not':
         return sql`(${compile(node.rule)}) is not true`;
       default:
-        return compileCondition(node, { shopId, moment, joins });
+        return compileCondition(node, { shopId, moment, joins, tables });
     }
   };
   const where = compile(rule);
-  return sql`select m.customer_id from customer_metrics m
+  return sql`${tables.size > 0 ? sql`with ${join([...tables.values()])}` : empty}
+    select m.customer_id from customer_metrics m
     ${joins.size > 0 ? join([...joins.values()], ' ') : empty}
     where m.shop_id = ${shopId}::bigint and ${where}`;
 }
@@ -49,8 +51,10 @@ export function compileRule(rule: Rule, shopId: ShopId, moment: RuleMoment): Sql
 interface Context {
   shopId: ShopId;
   moment: RuleMoment;
-  /** By what they join, so that conditions on the same rows share one. */
+  /** Of the tables that have a row per customer, by their alias. */
   joins: Map<string, Sql>;
+  /** What is summed up first, by what it is, so that conditions on the same rows share it. */
+  tables: Map<string, Sql>;
 }
 
 function compileCondition(condition: Condition, context: Context): Sql {
@@ -116,7 +120,10 @@ function compileOrders(condition: Extract<Condition, { type: 'orders' }>, contex
   return compare(sql`coalesce(${sum}, 0)`, condition, 'bigint');
 }
 
-const NUMBERS: Record<NumberField, { column: string; type: 'bigint' | 'float8' }> = {
+const NUMBERS: Record<
+  Exclude<NumberField, 'availablePoints'>,
+  { column: string; type: 'bigint' | 'float8' }
+> = {
   aovMinor: { column: 'm.aov_minor', type: 'float8' },
   largestOrderMinor: { column: 'm.largest_order_minor', type: 'bigint' },
   discountedOrders: { column: 'm.discounted_orders', type: 'bigint' },
@@ -127,23 +134,19 @@ const NUMBERS: Record<NumberField, { column: string; type: 'bigint' | 'float8' }
   recencyScore: { column: 'm.recency_score', type: 'bigint' },
   frequencyScore: { column: 'm.frequency_score', type: 'bigint' },
   monetaryScore: { column: 'm.monetary_score', type: 'bigint' },
-  availablePoints: { column: 'l.available', type: 'bigint' },
 };
 
 function compileNumber(condition: Extract<Condition, { type: 'number' }>, context: Context): Sql {
+  if (condition.field === 'availablePoints') {
+    const points = joinTable(context, { key: 'points', rows: pointsOfMembers(context.shopId) });
+    return compare(sql`${points}.available`, condition, 'bigint');
+  }
   const { column, type } = NUMBERS[condition.field];
   if (column.startsWith('p.')) {
     context.joins.set(
       'p',
       sql`left join customer_predictions p
       on p.shop_id = m.shop_id and p.customer_id = m.customer_id`,
-    );
-  }
-  if (column.startsWith('l.')) {
-    context.joins.set(
-      'l',
-      sql`left join ${pointsOfMembers(context.shopId)} l
-      on l.customer_id = m.customer_id`,
     );
   }
   return compare(raw(column), condition, type);
@@ -166,14 +169,18 @@ function joinCustomer({ joins }: Context): void {
   );
 }
 
-/** Joins a table of at most one row per customer; gives the alias it stands under. */
-function joinTable({ joins }: Context, { key, rows }: JoinedTable): Sql {
-  const known = [...joins.keys()].indexOf(key);
-  const alias = raw(`j${known < 0 ? joins.size : known}`);
+/**
+ * Joins a table of at most one row per customer; gives the alias it stands under. It is made before
+ * the customers are read: within the join, parallel workers would each make it for themselves.
+ */
+function joinTable({ tables, joins }: Context, { key, rows }: JoinedTable): Sql {
+  const known = [...tables.keys()].indexOf(key);
+  const name = `t${known < 0 ? tables.size : known}`;
   if (known < 0) {
-    joins.set(key, sql`left join ${rows} ${alias} on ${alias}.customer_id = m.customer_id`);
+    tables.set(key, sql`${raw(name)} as materialized ${rows}`);
+    joins.set(name, sql`left join ${raw(name)} on ${raw(name)}.customer_id = m.customer_id`);
   }
-  return alias;
+  return raw(name);
 }
 
 const OPERATORS: Record<Comparison, string> = {

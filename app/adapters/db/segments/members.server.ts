@@ -5,6 +5,7 @@ import { readRule } from '#app/domain/segments/rules/read-rule.ts';
 import type { RuleMoment } from '#app/domain/segments/rules/rule.ts';
 import type { Db } from '../recordset.ts';
 import { compileRule } from './compile-rule.server.ts';
+import { SET_FOR_SETS } from './settings.ts';
 
 /** Those that can be read: of a rule that a newer version wrote, nobody enters or leaves. */
 export async function listOwnSegments(db: Db, shopId: ShopId): Promise<OwnSegment[]> {
@@ -61,7 +62,7 @@ export async function refreshMembers(
   cause: string,
 ): Promise<{ entered: number; left: number }> {
   const at = new Date(moment.asOf);
-  await db.query("set local jit = off; set local work_mem = '64MB'");
+  await db.query(SET_FOR_SETS);
   const { rows } = await db.query<{ entered: number; left: number }>(sql`
     with wanted as materialized (${compileRule(rule, shopId, moment)}),
     current as materialized (
