@@ -1,0 +1,90 @@
+import { meanOverBeta } from '../special/beta-mean.ts';
+
+/** More terms than this cost more than the integral. */
+const MOST_TERMS = 2048;
+/** Between two looks at whether the rest still counts. */
+const BLOCK = 16;
+/** z^n is rounding after FALL/(1 − z) terms. */
+const FALL = 40;
+/** e^−LARGEST_FALL is still far from the smallest double. */
+const LARGEST_FALL = 600;
+const ROUNDING = 1e-17;
+
+/**
+ * The purchases to be expected of a customer who is alive, with λ ~ Gamma(r, rate α) and, after
+ * each purchase, a dropout probability p ~ Beta(a, b), within a time τ·α:
+ *
+ *   E[(1 − (1 + pτ)^−r)/p] = Σ P(N = n) S_n over n ≥ 1,   S_n = Σ B(a, b+k)/B(a, b) over k < n,
+ *
+ * N being the purchases if there were no dropout (negative binomial with r and z = τ/(1+τ)), and
+ * S_n those of N = n that dropout leaves. Every term is positive, and nothing is special at a = 1,
+ * where the closed form of Fader, Hardie & Lee (2005, eq. 10) cancels. Where z is so near 1 that the
+ * sum is long, the mean over p is integrated.
+ */
+export class ExpectedCount {
+  readonly #r: number;
+  readonly #a: number;
+  readonly #b: number;
+  /** (r+n)/(n+1) and S_(n+1), n = 0, 1, 2 … */
+  #rises = new Float64Array(0);
+  #sums = new Float64Array(0);
+
+  constructor({ r, a, b }: { r: number; a: number; b: number }) {
+    this.#r = r;
+    this.#a = a;
+    this.#b = b;
+  }
+
+  /** @param time τ, from 0 */
+  within(time: number): number {
+    if (time === 0) return 0;
+    if (this.#a === 0) return this.#r * time;
+    const fall = this.#r * Math.log1p(time);
+    const terms = (this.#r + FALL) * (1 + time);
+    if (fall > LARGEST_FALL || terms > MOST_TERMS) return this.#integrate(time);
+    return this.#sum(time / (1 + time), Math.exp(-fall)) ?? this.#integrate(time);
+  }
+
+  /** Null where MOST_TERMS are too few. */
+  #sum(z: number, none: number): number | null {
+    let chance = none;
+    let sum = 0;
+    for (let start = 0; start < MOST_TERMS; start += BLOCK) {
+      if (start + BLOCK > this.#rises.length) this.#extend();
+      const [rises, sums] = [this.#rises, this.#sums];
+      const end = start + BLOCK;
+      for (let n = start; n < end; n += 1) {
+        chance *= (rises[n] ?? 0) * z;
+        sum += chance * (sums[n] ?? 0);
+      }
+      const ratio = z * (rises[end - 1] ?? 0) * (1 + 1 / end);
+      const rest = (chance * (sums[end - 1] ?? 0) * ratio) / (1 - ratio);
+      if (ratio < 1 && rest < ROUNDING * sum) return sum;
+    }
+    return null;
+  }
+
+  #extend(): void {
+    const known = this.#rises.length;
+    const rises = new Float64Array(Math.max(8 * BLOCK, 2 * known));
+    const sums = new Float64Array(rises.length);
+    rises.set(this.#rises);
+    sums.set(this.#sums);
+    let survived = 1;
+    let sum = 0;
+    for (let n = 0; n < rises.length; n += 1) {
+      sum += survived;
+      rises[n] = (this.#r + n) / (n + 1);
+      sums[n] = sum;
+      survived *= (this.#b + n) / (this.#a + this.#b + n);
+    }
+    this.#rises = rises;
+    this.#sums = sums;
+  }
+
+  #integrate(time: number): number {
+    const count = (p: number) =>
+      p === 0 ? this.#r * time : -Math.expm1(-this.#r * Math.log1p(p * time)) / p;
+    return meanOverBeta({ a: this.#a, b: this.#b }, count, (this.#r + 1) * (time + 1));
+  }
+}
