@@ -10,6 +10,7 @@ import { createImportsReads } from './adapters/db/reads/imports.server.ts';
 import { createLoyaltyReads } from './adapters/db/reads/loyalty.server.ts';
 import { createLoyaltyMemberReads } from './adapters/db/reads/loyalty-member.server.ts';
 import { createPlaysReads } from './adapters/db/reads/plays.server.ts';
+import { createPredictionsReads } from './adapters/db/reads/predictions.server.ts';
 import { createSegmentTagReads } from './adapters/db/reads/segment-tag.server.ts';
 import { createSegmentsReads } from './adapters/db/reads/segments.server.ts';
 import { createSettingsReads } from './adapters/db/reads/settings.server.ts';
@@ -22,6 +23,7 @@ export function createReads(pool: Pool, clock: Clock) {
     analytics: createAnalyticsReads(pool, clock),
     campaigns: createCampaignsReads(pool, clock),
     campaign: createCampaignReads(pool),
+    predictions: createPredictionsReads(pool),
     plays: createPlaysReads(pool, clock),
     segments: createSegmentsReads(pool),
     segmentTags: createSegmentTagReads(pool),

@@ -5,6 +5,7 @@ import { createCodeAuditsStore } from './adapters/db/code-audits-store.server.ts
 import { createDecisionsStore } from './adapters/db/decisions-store.server.ts';
 import { createEffectsStore } from './adapters/db/effects-store.server.ts';
 import { createFactsStore } from './adapters/db/facts-store.server.ts';
+import { createFitsStore } from './adapters/db/fits-store.server.ts';
 import { createImportStore } from './adapters/db/import-store.server.ts';
 import { createInboxStore } from './adapters/db/inbox-store.server.ts';
 import { createLedgerStore } from './adapters/db/ledger-store.server.ts';
@@ -30,6 +31,7 @@ function createStores(client: PoolClient, sessions: SealedSessionStorage) {
     decisions: createDecisionsStore(client),
     effects: createEffectsStore(client),
     facts: createFactsStore(client),
+    fits: createFitsStore(client),
     imports: createImportStore(client),
     inbox: createInboxStore(client),
     ledger: createLedgerStore(client),

@@ -68,6 +68,11 @@ export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString();
 }
 
+/** A date as days since 1970-01-01. */
+export function epochDay(day: string): number {
+  return Date.parse(day) / 86_400_000;
+}
+
 /** Days from one date to another; negative where it lies before. */
 export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;

@@ -6,7 +6,7 @@ import type { Clock, Transact } from './transact.ts';
 
 export interface SaveSettingsDeps {
   transact: Transact<{
-    shops: Pick<ShopsStore, 'findForUpdate' | 'saveSettings' | 'askRecompute'>;
+    shops: Pick<ShopsStore, 'findForUpdate' | 'saveSettings' | 'askRecompute' | 'askFit'>;
     campaigns: Pick<CampaignsStore, 'recordAudit'>;
   }>;
   clock: Clock;
@@ -18,10 +18,12 @@ export type SettingsChange = Partial<ShopSettings>;
 
 /** Parts that metrics or segments are made with. */
 const FIGURE_PARTS = ['money', 'classicClv', 'segments', 'rfm'] as const;
+/** Parts that say what a purchase is, or what it is worth. */
+const FIT_PARTS = ['money', 'predictions'] as const;
 
 /**
  * Changes parts of a shop's settings, each part as a whole, and writes down who changed what. Where
- * figures depend on it, they are computed again.
+ * figures depend on it, they are computed again; where predictions do, a fit is asked for.
  */
 export async function saveSettings(
   deps: SaveSettingsDeps,
@@ -38,6 +40,10 @@ export async function saveSettings(
     await stores.campaigns.recordAudit(shopId, entry, deps.clock.now());
     const changesFigures = FIGURE_PARTS.some((part) => part in detail);
     if (changesFigures) await stores.shops.askRecompute(shopId, deps.clock.now());
+    // Once the figures are computed again, the sweep sees to it.
+    if (FIT_PARTS.some((part) => part in detail)) {
+      await stores.shops.askFit(shopId, 'asked', deps.clock.now());
+    }
     return changesFigures;
   });
   if (recomputes) await deps.startRecompute(shopId);

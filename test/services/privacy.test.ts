@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { expireInbox } from '#app/services/expire-inbox.ts';
 import { performPrivacyRequest } from '#app/services/perform-privacy-request.ts';
+import { makeFit } from '#test/support/fits.ts';
 import { customerBody, orderBody } from '#test/support/webhook-bodies.ts';
 import { inboxServices } from './inbox-services.ts';
 
@@ -249,6 +250,33 @@ test('customers/data_request: all that is kept goes to the owner, once noted', a
   expect(delivered[0]?.json).not.toContain('other@example.com');
   const { rows } = await pool.query('select done_at, result from privacy_requests');
   expect(rows).toMatchObject([{ done_at: expect.any(Date), result: { customers: 1, orders: 1 } }]);
+});
+
+test('redaction takes predictions too, a person’s and a shop’s', async () => {
+  const { pool, shop, receive, drain, perform } = await privacyServices();
+  await receive(person(), order(1, ofAnn));
+  await drain();
+  await makeFit(pool, { shop, at: new Date(T), clv: [100, 200, 300, 400, 500] });
+  await pool.query(
+    'insert into clv_fit_changes select shop_id, fit_id, customer_id from customer_predictions',
+  );
+  const left = async () => {
+    const { rows } = await pool.query(
+      `select (select count(*)::int from clv_fits) as fits,
+         (select array_agg(customer_id::int order by 1) from fit_predictions) as predicted,
+         (select array_agg(customer_id::int order by 1) from clv_fit_changes) as changed`,
+    );
+    return rows[0];
+  };
+  await receive(redaction);
+  await drain();
+  await perform();
+  expect(await left()).toEqual({ fits: 1, predicted: [1, 2, 3, 4], changed: [1, 2, 3, 4] });
+  await pool.query("update shops set status = 'uninstalled'");
+  await receive({ topic: 'shop/redact', triggeredAt: T, body: { shop_id: 1 } });
+  await drain();
+  await perform();
+  expect(await left()).toEqual({ fits: 0, predicted: null, changed: null });
 });
 
 test('shop/redact erases a shop that left, and keeps one that came back', async () => {

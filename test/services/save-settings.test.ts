@@ -56,6 +56,19 @@ test('figures are computed again only where a setting that they depend on has ch
   expect(started).toEqual(['recompute 1']);
 });
 
+test('C11: a fit is asked for where a setting that purchases depend on has changed', async () => {
+  const { pool, shop, deps, started } = await openShop();
+  const askedBy = async () =>
+    (await pool.query('select fit_asked_by as by from shops')).rows.map(({ by }) => by);
+  const predictions = { includeSubscriptions: false };
+  await saveSettings(deps, { shop, change: { predictions, sendHour: 8 }, actor: 'staff:1' });
+  expect(await askedBy()).toEqual([null]);
+  predictions.includeSubscriptions = true;
+  await saveSettings(deps, { shop, change: { predictions }, actor: 'staff:1' });
+  expect(await askedBy()).toEqual(['asked']);
+  expect(started).toEqual([]);
+});
+
 test('two forms saved at once do not undo each other, and the log says who changed what', async () => {
   const { pool, shop, deps, settingsNow } = await openShop();
   const sender = { name: 'Fern', replyTo: '', postalAddress: '1 Garden Lane' };

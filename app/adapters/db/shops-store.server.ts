@@ -104,6 +104,13 @@ export function createShopsStore(db: Db): ShopsStore {
         where status = 'active' and recompute_asked_at is not null order by recompute_asked_at`);
       return rows.map(({ shop_id }) => shop_id);
     },
+    async askFit(shopId, by, at) {
+      await update(shopId, sql`fit_asked_at = ${at}, fit_asked_by = ${by}`);
+    },
+    async endFitAsk(shopId, askedAt) {
+      await db.query(sql`update shops set fit_asked_at = null, fit_asked_by = null
+        where shop_id = ${shopId} and fit_asked_at = ${askedAt}`);
+    },
     async setSendingPaused(shopId, at) {
       await update(shopId, sql`sending_paused_at = ${at}`);
     },

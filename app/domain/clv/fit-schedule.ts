@@ -6,8 +6,9 @@ export type FitTrigger = 'night' | 'import' | 'asked';
 /** How a shop stands with its fits. */
 export interface FitStanding {
   timezone: string;
-  /** Who asked for a fit that has not been made since. */
+  /** Who asked for a fit that has not been made since, and when. */
   askedBy: Exclude<FitTrigger, 'night'> | null;
+  askedAt: Date | null;
   /** Whether orders or figures are still to be computed again, which comes first. */
   isRecomputing: boolean;
   /** Whether the last attempt failed so lately that the next would likely fail too. */

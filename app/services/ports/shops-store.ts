@@ -35,6 +35,10 @@ export interface ShopsStore extends ShopFinder {
   endRecompute(shopId: ShopId, askedAt: Date): Promise<void>;
   /** Active shops whose figures are to be computed again. */
   listShopsToRecompute(): Promise<ShopId[]>;
+  /** Writes down that a fit of the purchase models is asked for, until `endFitAsk`. */
+  askFit(shopId: ShopId, by: 'import' | 'asked', at: Date): Promise<void>;
+  /** Takes back the ask made at that moment, but no later one. */
+  endFitAsk(shopId: ShopId, askedAt: Date): Promise<void>;
   /** Null lets messages go out again. */
   setSendingPaused(shopId: ShopId, at: Date | null): Promise<void>;
 }

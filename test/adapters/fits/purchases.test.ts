@@ -1,12 +1,9 @@
 import type { Pool } from 'pg';
 import { expect, test } from 'vitest';
-import {
-  readPurchasesOf,
-  readShopPurchases,
-  type ShopPurchases,
-} from '#app/adapters/db/fits/purchases.server.ts';
+import { readPurchasesOf, readShopPurchases } from '#app/adapters/db/fits/purchases.server.ts';
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
 import { isSubscriptionRenewal } from '#app/domain/orders/subscriptions.ts';
+import type { ShopPurchases } from '#app/services/ports/fits-store.ts';
 import { createTestDatabase } from '#test/support/database.ts';
 import { aShop, insertCustomers, insertOrders, insertShop } from '#test/support/fact-rows.ts';
 

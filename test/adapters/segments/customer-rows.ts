@@ -142,7 +142,6 @@ function currentFit(shop: Shop) {
     is_current: true,
     observation_end: EPOCH,
     started_at: EPOCH,
-    log_covariance: [],
   };
 }
 

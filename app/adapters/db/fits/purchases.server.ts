@@ -3,20 +3,9 @@ import sql, { raw } from 'sql-template-tag';
 import { createPurchaseLogBuilder, type PurchaseLog } from '#app/domain/clv/purchase-log.ts';
 import type { CustomerId, ShopId } from '#app/domain/ids.ts';
 import { RENEWAL_SOURCE } from '#app/domain/orders/subscriptions.ts';
+import type { PurchaseChoice, ShopPurchases } from '#app/services/ports/fits-store.ts';
 import { copyOut } from '../copy.server.ts';
 import type { Db } from '../recordset.ts';
-
-/** Purchases with whose they are: the log's customer `i` is `customerIds[i]`. */
-export interface ShopPurchases {
-  customerIds: BigInt64Array<ArrayBuffer>;
-  log: PurchaseLog;
-  orders: number;
-}
-
-export interface PurchaseChoice {
-  /** Whether the renewals of subscriptions count as purchases. */
-  includeSubscriptions: boolean;
-}
 
 // Lengths are those of PostgreSQL's binary copy: a count of fields, and before each its length.
 const OWNER = 2 + 4;
