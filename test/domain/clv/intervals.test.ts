@@ -76,6 +76,11 @@ describe('parameter points', () => {
     expect((points[0]?.r ?? 0) / 0.5).toBeCloseTo(Math.exp(0.2), 12);
   });
 
+  test('leave alone parameters that the covariance does not reach, as a k that is chosen', () => {
+    const points = parameterPoints({ ...parameters, k: 2 }, covariance);
+    expect(points.map(({ k }) => k)).toEqual([2, 2, 2, 2, 2, 2]);
+  });
+
   test('are the parameters themselves where all are known well', () => {
     const points = parameterPoints(
       parameters,

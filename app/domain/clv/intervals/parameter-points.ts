@@ -9,14 +9,15 @@ const NEGLIGIBLE = 0.02;
  * over them are exact for cubic functions of the logarithms. (The cubature points of Arasaratnam &
  * Haykin 2009; all weights are positive, as a mixture of distributions needs.) The parameters alone
  * where all are known to 2 %.
- * @param logCovariance of a `ModelFit`; a parameter without variance stays as it is
+ * @param logCovariance of a `ModelFit`, row-major, of the first parameters by their order; others stay
+ *   as they are, and so do those without variance
  */
 export function parameterPoints<Parameters extends object>(
   parameters: Parameters,
   logCovariance: Float64Array,
 ): Parameters[] {
   const entries = Object.entries(parameters) as [string, number][];
-  const size = entries.length;
+  const size = Math.sqrt(logCovariance.length);
   const largest = entries.reduce(
     (most, _, index) => Math.max(most, logCovariance[index * (size + 1)] ?? 0),
     0,
