@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { expect } from 'vitest';
-import { createPurchaseLogBuilder, summariseLog } from '#app/domain/clv/purchase-log.ts';
+import {
+  createPurchaseLogBuilder,
+  type PurchaseLog,
+  summariseLog,
+} from '#app/domain/clv/purchase-log.ts';
 import type { RfmSummary } from '#app/domain/clv/rfm-summary.ts';
 
 /** At most this far from the truth, relative to it; figures that no double can hold count as 0. */
@@ -37,22 +42,43 @@ export function summaryOf(
   };
 }
 
-const dayOf = (date: string) => Date.parse(date) / 86_400_000;
+export const dayOf = (date: string) => Date.parse(date) / 86_400_000;
 
-/** The CDNOW sample's customers in weeks of exact days, from its orders until the last day. */
-export function cdnowSummary(ordersFile: string, lastDay: string): RfmSummary {
-  const orders = readFigures(ordersFile);
+/** The purchases of the CDNOW sample's customers. */
+export function cdnowLog(ordersFile: string): PurchaseLog {
   const builder = createPurchaseLogBuilder();
-  for (const order of orders) {
+  for (const order of readFigures(ordersFile)) {
     const customer = figureAt(order, 'sample_id') - 1;
     // An order of no amount is a purchase of CDNOW's summaries.
     const minor = Math.max(1, Math.round(figureAt(order, 'amount') * 100));
     builder.add(customer, dayOf(order.date ?? ''), minor);
   }
-  const summary = summariseLog(builder.build(2357), { end: dayOf(lastDay) });
+  return builder.build(2357);
+}
+
+/** The CDNOW sample's customers in weeks of exact days, from its orders until the last day. */
+export function cdnowSummary(ordersFile: string, lastDay: string): RfmSummary {
+  const summary = summariseLog(cdnowLog(ordersFile), { end: dayOf(lastDay) });
   return {
     ...summary,
     recency: summary.recency.map((days) => days / 7),
     customerAge: summary.customerAge.map((days) => days / 7),
   };
+}
+
+/** The purchases of UCI Online Retail: lines with a customer, a quantity and a price, no credits. */
+export function uciLog(gzippedFile: string): PurchaseLog {
+  const builder = createPurchaseLogBuilder();
+  const customers = new Map<string, number>();
+  const [, ...lines] = gunzipSync(readFileSync(gzippedFile)).toString('latin1').split(/\r?\n/);
+  for (const line of lines) {
+    // Only the description, before these, holds commas.
+    const [quantity = '', date = '', price = '', id = ''] = line.split(',').slice(-5, -1);
+    const amount = Number(quantity) * Number(price);
+    if (id === '' || line.startsWith('C') || !(Number(quantity) > 0 && amount > 0)) continue;
+    const customer = customers.get(id) ?? customers.size;
+    customers.set(id, customer);
+    builder.add(customer, dayOf(date.slice(0, 10)), Math.round(amount * 100));
+  }
+  return builder.build(customers.size);
 }
