@@ -1,4 +1,4 @@
-import { groupHistories } from './history-groups.ts';
+import { distinctStates } from './distinct-states.ts';
 import type { HistoryColumns } from './purchase-model.ts';
 import type { WaitingTime } from './waiting-time.ts';
 
@@ -31,7 +31,7 @@ export function nextOrders(
   probabilityAlive: Float64Array,
   { daysPerTimeUnit = 1, leastProbabilityAlive = 0.5, furthestDays = 730 }: NextOrderOptions = {},
 ): NextOrderColumns {
-  const { frequency, customerAge, groupOf } = groupHistories(customers);
+  const { frequency, customerAge, ofRow } = distinctStates(customers);
   const furthest = furthestDays / daysPerTimeUnit;
   const daysUntil = (probability: number) =>
     frequency.map((x, group) => {
@@ -42,7 +42,7 @@ export function nextOrders(
   const medians = daysUntil(0.5);
   const columnOf = (days: Float64Array) =>
     probabilityAlive.map((alive, row) => {
-      const group = groupOf[row] ?? 0;
+      const group = ofRow[row] ?? 0;
       const isShown = alive >= leastProbabilityAlive && !Number.isNaN(medians[group]);
       return isShown ? (days[group] ?? Number.NaN) : Number.NaN;
     });
@@ -75,11 +75,11 @@ export function churnProbabilities(
     horizonDays = 90,
   }: { daysPerTimeUnit?: number; horizonDays?: number } = {},
 ): Float64Array {
-  const { frequency, customerAge, groupOf } = groupHistories(customers);
+  const { frequency, customerAge, ofRow } = distinctStates(customers);
   const ordersIfAlive = frequency.map(
     (x, group) => 1 - waitingTime(x, customerAge[group] ?? 0, horizonDays / daysPerTimeUnit),
   );
-  return probabilityAlive.map((alive, row) => 1 - alive * (ordersIfAlive[groupOf[row] ?? 0] ?? 0));
+  return probabilityAlive.map((alive, row) => 1 - alive * (ordersIfAlive[ofRow[row] ?? 0] ?? 0));
 }
 
 /** Shares of the answer within which the search ends: some minutes in a month. */

@@ -66,6 +66,6 @@ function momentsIfAlive({ cumulativeIfAlive }: PredictivePurchases): Moments {
 }
 
 function momentsOf({ mean, square }: Moments, { groups }: PredictivePurchases, row: number) {
-  const group = groups.groupOf[row] ?? 0;
+  const group = groups.ofRow[row] ?? 0;
   return [mean[group] ?? 0, square[group] ?? 0] as const;
 }

@@ -1,5 +1,5 @@
-import { groupHistories, type HistoryGroups } from '../history-groups.ts';
 import type { HistoryColumns, PurchaseForecast } from '../purchase-model.ts';
+import { groupHistories, type HistoryGroups } from './history-groups.ts';
 
 /**
  * What is predicted of each customer's purchases within a horizon: none with the probability
@@ -82,7 +82,7 @@ function accumulate(counts: Float64Array): Float64Array {
 export function cumulativeOf(predictive: PredictivePurchases, row: number, n: number): number {
   if (n < 0) return 0;
   const alive = predictive.probabilityAlive[row] ?? 0;
-  const cumulative = predictive.cumulativeIfAlive[predictive.groups.groupOf[row] ?? 0];
+  const cumulative = predictive.cumulativeIfAlive[predictive.groups.ofRow[row] ?? 0];
   return 1 - alive + alive * (cumulative?.[n] ?? 1);
 }
 

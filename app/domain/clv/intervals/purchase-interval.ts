@@ -30,7 +30,7 @@ function quantiles(predictive: PredictivePurchases, probability: number): Float6
   const { probabilityAlive, groups, cumulativeIfAlive } = predictive;
   const none = Float64Array.from(cumulativeIfAlive, (cumulative) => cumulative[0] ?? 1);
   return probabilityAlive.map((alive, row) => {
-    const group = groups.groupOf[row] ?? 0;
+    const group = groups.ofRow[row] ?? 0;
     const ifAlive = probabilityIfAlive(probability, alive);
     const cumulative = ifAlive > (none[group] ?? 1) ? cumulativeIfAlive[group] : undefined;
     return cumulative ? firstAtLeast(cumulative, ifAlive) : 0;

@@ -1,4 +1,4 @@
-import { groupHistories } from '../history-groups.ts';
+import { distinctStates } from '../distinct-states.ts';
 import type { HistoryColumns, HorizonPlan, PurchaseForecast } from '../purchase-model.ts';
 import { rankOf } from '../rank.ts';
 import { activeTime } from './active-time.ts';
@@ -22,11 +22,11 @@ export function createParetoNbdForecast(parameters: ParetoNbdParameters): Purcha
 
 /** Many histories coincide where time is counted in days: each is integrated once. */
 function probabilityAlive(one: ParetoNbdForecast, customers: HistoryColumns): Float64Array {
-  const { groupOf, frequency, customerAge } = groupHistories(customers);
+  const { ofRow, frequency, customerAge } = distinctStates(customers);
   const last = rankOf(customers.recency);
   const known = new Map<number, number>();
   return customers.recency.map((tx, row) => {
-    const group = groupOf[row] ?? 0;
+    const group = ofRow[row] ?? 0;
     const history = group * last.values.length + (last.rank[row] ?? 0);
     const found = known.get(history);
     if (found !== undefined) return found;
@@ -44,7 +44,7 @@ function expectedPurchases(
   plans: readonly HorizonPlan[],
 ): Float64Array[] {
   const alive = probabilityAlive(one, customers);
-  const { groupOf, frequency, customerAge } = groupHistories(customers);
+  const { ofRow, frequency, customerAge } = distinctStates(customers);
   return plans.map(({ horizons, weights }) => {
     const ifAlive = frequency.map((x, group) => {
       const T = customerAge[group] ?? 0;
@@ -54,6 +54,6 @@ function expectedPurchases(
       );
       return one.purchaseRate(x, T) * time;
     });
-    return alive.map((probability, row) => probability * (ifAlive[groupOf[row] ?? 0] ?? 0));
+    return alive.map((probability, row) => probability * (ifAlive[ofRow[row] ?? 0] ?? 0));
   });
 }
