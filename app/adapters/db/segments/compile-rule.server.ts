@@ -1,6 +1,7 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { ShopId } from '#app/domain/ids.ts';
 import { dayRangeOf } from '#app/domain/segments/rules/day-range.ts';
+import { compareNumbers } from '#app/domain/segments/rules/evaluate-rule.ts';
 import type {
   Comparison,
   Condition,
@@ -10,12 +11,14 @@ import type {
 } from '#app/domain/segments/rules/rule.ts';
 import { birthdaysWithin, inRange, instantRange } from './days.ts';
 import {
+  type Compared,
   campaignEvents,
+  customersTagged,
   type JoinedTable,
   linesBought,
   memberships,
   ordersWithin,
-  pointsOfMembers,
+  pointsAvailable,
 } from './joined-tables.ts';
 
 /**
@@ -64,8 +67,9 @@ function compileCondition(condition: Condition, context: Context): Sql {
       return compileOrders(condition, context);
     case 'ordered': {
       const range = condition.when && dayRangeOf(condition.when, moment.today);
-      const bought = joinTable(context, linesBought(shopId, condition.lines, range));
-      return compare(sql`coalesce(${bought}.orders, 0)`, condition, 'bigint');
+      return compareSums(condition, context, (compared) =>
+        linesBought(shopId, condition.lines, range, compared),
+      );
     }
     case 'number':
       return compileNumber(condition, context);
@@ -91,13 +95,15 @@ function compilePersonal(
   context: Context,
 ): Sql {
   if (condition.type === 'rfm-group') return sql`m.rfm_group = any(${condition.groups}::text[])`;
+  if (condition.type === 'tag') {
+    const tagged = joinTable(context, customersTagged(context.shopId, condition.tag));
+    return sql`${tagged}.customer_id is not null`;
+  }
   joinCustomer(context);
   switch (condition.type) {
     case 'consent':
       return sql`c.${raw(condition.channel === 'email' ? 'email_consent' : 'sms_consent')}
         = 'subscribed'`;
-    case 'tag':
-      return sql`c.tags @> array[${condition.tag}]::text[]`;
     case 'country':
       return sql`c.country_code = any(${condition.codes}::text[])`;
     case 'birthday':
@@ -115,9 +121,24 @@ function compileOrders(condition: Extract<Condition, { type: 'orders' }>, contex
     return compare(sql`m.historic_clv_minor`, condition, 'bigint');
   }
   const range = dayRangeOf(when, context.moment.today);
-  const placed = joinTable(context, ordersWithin(context.shopId, range));
-  const sum = measure === 'count' ? sql`${placed}.orders` : sql`${placed}.spent_minor`;
-  return compare(sql`coalesce(${sum}, 0)`, condition, 'bigint');
+  return compareSums(condition, context, (compared) =>
+    ordersWithin(context.shopId, range, measure, compared),
+  );
+}
+
+/**
+ * A comparison of a sum that is 0 for whoever has no row. Where 0 satisfies it, those are joined
+ * who do not, so that the table stays small and nobody has to stand in it for nothing.
+ */
+function compareSums(
+  { comparison, value }: { comparison: Comparison; value: number },
+  context: Context,
+  tableOf: (compared: Compared) => JoinedTable,
+): Sql {
+  const isNegated = compareNumbers(0, comparison, value);
+  const table = tableOf({ operator: OPERATORS[comparison], value, isNegated });
+  const joined = joinTable(context, table);
+  return isNegated ? sql`${joined}.customer_id is null` : sql`${joined}.customer_id is not null`;
 }
 
 const NUMBERS: Record<
@@ -138,8 +159,10 @@ const NUMBERS: Record<
 
 function compileNumber(condition: Extract<Condition, { type: 'number' }>, context: Context): Sql {
   if (condition.field === 'availablePoints') {
-    const points = joinTable(context, { key: 'points', rows: pointsOfMembers(context.shopId) });
-    return compare(sql`${points}.available`, condition, 'bigint');
+    const { comparison, value } = condition;
+    const compared = { operator: OPERATORS[comparison], value, isNegated: false };
+    const enough = joinTable(context, pointsAvailable(context.shopId, compared));
+    return sql`${enough}.customer_id is not null`;
   }
   const { column, type } = NUMBERS[condition.field];
   if (column.startsWith('p.')) {

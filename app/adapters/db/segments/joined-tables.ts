@@ -1,7 +1,7 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import type { ShopId } from '#app/domain/ids.ts';
 import type { DayRange } from '#app/domain/segments/rules/day-range.ts';
-import type { CampaignEvent, LineFilter } from '#app/domain/segments/rules/rule.ts';
+import type { CampaignEvent, LineFilter, OrderMeasure } from '#app/domain/segments/rules/rule.ts';
 import { type InstantRange, inRange } from './days.ts';
 
 /** A subselect of one row per customer, with a column `customer_id`. */
@@ -11,35 +11,55 @@ export interface JoinedTable {
   rows: Sql;
 }
 
+export interface Compared {
+  operator: string;
+  value: number;
+  isNegated: boolean;
+}
+
 const counted = sql`o.deleted_at is null and o.excluded_reason is null and o.owner_id is not null`;
 
-/** `orders` and `spent_minor` of counted orders on local days. */
-export function ordersWithin(shopId: ShopId, range: DayRange): JoinedTable {
+/** Who has such a sum over counted orders on local days; never those who have none. */
+export function ordersWithin(
+  shopId: ShopId,
+  range: DayRange,
+  measure: OrderMeasure,
+  compared: Compared,
+): JoinedTable {
+  const sum = measure === 'count' ? sql`count(*)` : sql`sum(o.net_minor)`;
   return {
-    key: `orders ${JSON.stringify(range)}`,
-    rows: sql`(select o.owner_id as customer_id, count(*) as orders,
-        sum(o.net_minor)::bigint as spent_minor
+    key: `orders ${JSON.stringify([range, measure, compared])}`,
+    rows: sql`(select o.owner_id as customer_id
       from orders o where o.shop_id = ${shopId}::bigint and ${counted}
         and ${inRange(raw('o.local_day'), range, 'date')}
-      group by o.owner_id)`,
+      group by o.owner_id having ${isSo(sum, compared)})`,
   };
 }
 
-/** `orders`: counted ones with a line that the filter takes and of which something was kept. */
+/**
+ * Who has so many counted orders with a line that the filter takes and of which something was kept;
+ * never those who have none.
+ */
 export function linesBought(
   shopId: ShopId,
   filter: LineFilter,
   range: DayRange | null,
+  compared: Compared,
 ): JoinedTable {
   return {
-    key: `lines ${JSON.stringify([filter, range])}`,
-    rows: sql`(select o.owner_id as customer_id, count(distinct o.order_id) as orders
+    key: `lines ${JSON.stringify([filter, range, compared])}`,
+    rows: sql`(select o.owner_id as customer_id
       from order_lines i join orders o on o.shop_id = i.shop_id and o.order_id = i.order_id
       where i.shop_id = ${shopId}::bigint and i.current_quantity > 0 and ${counted}
         and ${isOf(shopId, filter)}
         ${range ? sql`and ${inRange(raw('o.local_day'), range, 'date')}` : empty}
-      group by o.owner_id)`,
+      group by o.owner_id having ${isSo(sql`count(distinct o.order_id)`, compared)})`,
   };
+}
+
+function isSo(sum: Sql, { operator, value, isNegated }: Compared): Sql {
+  const comparison = sql`${sum} ${raw(operator)} ${value}::bigint`;
+  return isNegated ? sql`not (${comparison})` : comparison;
 }
 
 function isOf(shopId: ShopId, filter: LineFilter): Sql {
@@ -56,8 +76,9 @@ function isOf(shopId: ShopId, filter: LineFilter): Sql {
 }
 
 function productsWhere(shopId: ShopId, which: Sql): Sql {
-  return sql`i.product_id in (select product_id from products
-    where shop_id = ${shopId}::bigint and ${which})`;
+  // As an array, for which the index of the lines is asked.
+  return sql`i.product_id = any(array(select product_id from products
+    where shop_id = ${shopId}::bigint and ${which}))`;
 }
 
 /** `available` points; a member whom the ledger does not know has none. */
@@ -66,6 +87,24 @@ export function pointsOfMembers(shopId: ShopId): Sql {
     from members b left join ledger_balances a on a.shop_id = b.shop_id
       and a.account = 'member:' || b.member_id || ':available'
     where b.shop_id = ${shopId}::bigint and b.customer_id is not null)`;
+}
+
+/** Which members have so many points available. */
+export function pointsAvailable(shopId: ShopId, compared: Compared): JoinedTable {
+  return {
+    key: `points ${JSON.stringify(compared)}`,
+    rows: sql`(select l.customer_id from ${pointsOfMembers(shopId)} l
+      where ${isSo(sql`l.available`, compared)})`,
+  };
+}
+
+/** Who carries a tag. */
+export function customersTagged(shopId: ShopId, tag: string): JoinedTable {
+  return {
+    key: `tag ${tag}`,
+    rows: sql`(select customer_id from customers
+      where shop_id = ${shopId}::bigint and tags @> array[${tag}]::text[])`,
+  };
 }
 
 const EVENTS: Record<CampaignEvent, Sql> = {

@@ -67,7 +67,11 @@ function compare(
   actual: number | null,
   { comparison, value }: { comparison: Comparison; value: number },
 ): boolean {
-  if (actual === null) return false;
+  return actual !== null && compareNumbers(actual, comparison, value);
+}
+
+/** Whether a number satisfies a comparison with another. */
+export function compareNumbers(actual: number, comparison: Comparison, value: number): boolean {
   switch (comparison) {
     case 'at-least':
       return actual >= value;
