@@ -1,15 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
+import { BetaGeometricForecast } from '#app/domain/clv/beta-geometric/forecast.ts';
+import type { BetaGeometricName } from '#app/domain/clv/beta-geometric/parameters.ts';
 import { discountedPlan, monthlyPlan, plainPlan } from '#app/domain/clv/discounting.ts';
 import { GammaGammaForecast } from '#app/domain/clv/gamma-gamma/forecast.ts';
-import { ParetoNbdForecast } from '#app/domain/clv/pareto-nbd/forecast.ts';
+import { createParetoNbdForecast } from '#app/domain/clv/pareto-nbd/column-forecast.ts';
 import { predictedClv } from '#app/domain/clv/predicted-clv.ts';
 import type { HorizonPlan } from '#app/domain/clv/purchase-model.ts';
+import { expectWithin, figureAt, readFigures } from '#test/support/clv-figures.ts';
 import { sharedFile } from '#test/support/shared-data.ts';
 
 function weigh({ horizons, weights }: HorizonPlan, purchasesWithin: (time: number) => number) {
   return horizons.reduce((sum, t, at) => sum + (weights[at] ?? 0) * purchasesWithin(t), 0);
+}
+
+function bgOf(name: BetaGeometricName, r: number, alpha: number, a: number, b: number) {
+  return new BetaGeometricForecast(name, { r, alpha, a, b });
 }
 
 test('one purchase a day, in months of 365/12 days discounted at their end', () => {
@@ -59,35 +64,62 @@ test('predicted CLV is value × purchases × margin, and revenue without a margi
 describe.each([
   {
     name: 'data/cdnow_customers_truth.csv',
-    purchases: { r: 0.5532770469, alpha: 10.57768346, s: 0.6062399891, beta: 11.66873529 },
+    forecasts: {
+      bg: bgOf('bg-nbd', 0.2425945224, 4.413602019, 0.7929220172, 2.425906777),
+      mbg: bgOf('mbg-nbd', 0.5248431591, 6.18308528, 0.8913593907, 1.61400224),
+      pn: createParetoNbdForecast({
+        r: 0.5532770469,
+        alpha: 10.57768346,
+        s: 0.6062399891,
+        beta: 11.66873529,
+      }),
+    },
     spend: { p: 6.249572271, q: 3.744224667, v: 15.44352096 },
     unitDays: 7,
     month: 4.345,
   },
   {
     name: 'data/uci_full_customers_truth.csv',
-    purchases: { r: 0.83, alpha: 69, s: 0.6, beta: 800 },
+    forecasts: {
+      bg: bgOf('bg-nbd', 0.8, 69, 0.05, 6.7),
+      mbg: bgOf('mbg-nbd', 0.8, 69, 0.05, 6.7),
+      pn: createParetoNbdForecast({ r: 0.83, alpha: 69, s: 0.6, beta: 800 }),
+    },
     spend: { p: 2.103382242, q: 3.451178837, v: 485.888501 },
     unitDays: 1,
     month: 30,
   },
-])('$name: twelve months at 1 %', ({ name, purchases, spend, unitDays, month }) => {
+])('$name: twelve months at 1 %', ({ name, forecasts, spend, unitDays, month }) => {
   const file = sharedFile(name);
 
-  test.skipIf(!file)('Pareto/NBD and Gamma-Gamma, to 1e-12', () => {
-    const rows = parse<Record<string, string>>(readFileSync(file ?? '', 'utf8'), { columns: true });
-    expect(rows.length).toBeGreaterThan(200);
-    const plan = discountedPlan({ horizon: 12 * month, period: month, discountRate: 0.01 });
-    const forecast = new ParetoNbdForecast(purchases);
-    const values = new GammaGammaForecast(spend);
-    for (const row of rows) {
-      const [x, m] = [Number(row.x), Number(row.m)];
-      const [tx, T] = [Number(row.t_x_days) / unitDays, Number(row.T_days) / unitDays];
-      const expected = weigh(plan, (t) => forecast.expectedPurchases(x, tx, T, t));
-      expect(Math.abs(expected / Number(row.pn_det12m) - 1)).toBeLessThan(1e-12);
-      const orderValue = Float64Array.of(values.expectedOrderValue(x, m));
-      const [clv = Number.NaN] = predictedClv(orderValue, Float64Array.of(expected));
-      expect(Math.abs(clv / Number(row.pn_clv12m) - 1)).toBeLessThan(1e-12);
-    }
-  });
+  test.skipIf(!file).each(Object.entries(forecasts))(
+    '%s and Gamma-Gamma, to 1e-12',
+    (model, forecast) => {
+      const rows = readFigures(file ?? '');
+      expect(rows.length).toBeGreaterThan(200);
+      const column = (of: string) => Float64Array.from(rows, (row) => figureAt(row, of));
+      const customers = {
+        frequency: column('x'),
+        recency: column('t_x_days').map((days) => days / unitDays),
+        customerAge: column('T_days').map((days) => days / unitDays),
+        monetaryValue: column('m'),
+      };
+      const plan = discountedPlan({ horizon: 12 * month, period: month, discountRate: 0.01 });
+      const [purchases = new Float64Array()] = forecast.expectedPurchases(customers, [plan]);
+      const clv = predictedClv(
+        new GammaGammaForecast(spend).expectedOrderValues(customers),
+        purchases,
+      );
+      rows.forEach((row, at) => {
+        const truth = figureAt(row, `${model}_det12m`);
+        expectWithin(1e-12, purchases[at] ?? Number.NaN, truth, `row ${at}, purchases`);
+        expectWithin(
+          1e-12,
+          clv[at] ?? Number.NaN,
+          figureAt(row, `${model}_clv12m`),
+          `row ${at}, CLV`,
+        );
+      });
+    },
+  );
 });

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { boundedValues } from '#app/domain/clv/gamma-gamma/bounded-values.ts';
 import { fitGammaGamma } from '#app/domain/clv/gamma-gamma/fit.ts';
@@ -15,6 +13,7 @@ import { createPurchaseLogBuilder, summariseLog } from '#app/domain/clv/purchase
 import type { RfmSummary } from '#app/domain/clv/rfm-summary.ts';
 import { LIKE_CDNOW, simulatePopulation } from '#app/domain/clv/simulate.ts';
 import { createRandom } from '#app/domain/clv/special/random.ts';
+import { dayOf, figureAt, readFigures } from '#test/support/clv-figures.ts';
 import { sharedFile } from '#test/support/shared-data.ts';
 
 const POPULATION = simulatePopulation({
@@ -48,12 +47,8 @@ function summaryOf(customers: readonly (readonly [x: number, m: number])[]): Rfm
   };
 }
 
-function readRows(file: string): Record<string, string>[] {
-  return parse(readFileSync(file, 'utf8'), { columns: true, trim: true });
-}
-
 function readSummary(file: string, value: string): RfmSummary {
-  return summaryOf(readRows(file).map((row) => [Number(row.x), Number(row[value])] as const));
+  return summaryOf(readFigures(file).map((row) => [Number(row.x), Number(row[value])] as const));
 }
 
 test('a simulated population has the parameters it was made with, within its standard errors', () => {
@@ -256,7 +251,7 @@ describe.each(truth)('%s', (name, parameters, customers) => {
   const file = sharedFile(name);
 
   test.skipIf(!file)('expected order values at frozen parameters, to 1e-12', () => {
-    const rows = readRows(file ?? '');
+    const rows = readFigures(file ?? '');
     expect(rows.length).toBe(customers);
     const forecast = new GammaGammaForecast(parameters);
     for (const { x, m, gg_mean } of rows) {
@@ -274,17 +269,11 @@ const CDNOW_OPTIMUM = { p: 6.24957227132375, q: 3.74422466713202, v: 15.44352096
 
 function readCdnowDollars(file: string): RfmSummary {
   const builder = createPurchaseLogBuilder();
-  const customers = new Map<string, number>();
-  for (const row of readRows(file)) {
-    const id = row.sample_id ?? '';
-    const customer = customers.get(id) ?? customers.size;
-    customers.set(id, customer);
-    const day =
-      Date.parse(`${row.date?.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3')}Z`) / 86_400_000;
-    builder.add(customer, day, Math.round(Number(row.amount) * 100));
+  for (const order of readFigures(file)) {
+    const minor = Math.round(figureAt(order, 'amount') * 100);
+    builder.add(figureAt(order, 'sample_id') - 1, dayOf(order.date ?? ''), minor);
   }
-  const end = Date.parse('1997-09-30Z') / 86_400_000;
-  const summary = summariseLog(builder.build(customers.size), { end });
+  const summary = summariseLog(builder.build(2357), { end: dayOf('1997-09-30') });
   return { ...summary, monetaryValue: summary.monetaryValue.map((m) => m / 100) };
 }
 
