@@ -4,6 +4,7 @@ import { discountedPlan, plainPlan } from '#app/domain/clv/discounting.ts';
 import { createParetoNbdForecast } from '#app/domain/clv/pareto-nbd/column-forecast.ts';
 import { ParetoNbdForecast } from '#app/domain/clv/pareto-nbd/forecast.ts';
 import { probabilityOfPurchases } from '#app/domain/clv/pareto-nbd/purchase-count.ts';
+import { createRandom } from '#app/domain/clv/special/random.ts';
 import { expectWithin, figureAt, readFigures, summaryOf } from '#test/support/clv-figures.ts';
 import { sharedFile } from '#test/support/shared-data.ts';
 
@@ -38,6 +39,35 @@ test('columns say of each row what is said of one customer', () => {
   // BTYD walkthrough, customer 1516.
   expect(alive[3]).toBeCloseTo(0.997874, 4);
   expect(year?.[3]).toBeCloseTo(25.456, 1);
+});
+
+test('of many customers with one frequency P(alive) comes from one curve, to 13 digits', () => {
+  const random = createRandom(5);
+  const spread = (from: number, to: number) => from * (to / from) ** random.uniform();
+  for (let draw = 0; draw < 40; draw += 1) {
+    const parameters = {
+      r: spread(1e-3, 100),
+      alpha: spread(1e-3, 1e4),
+      s: spread(1e-4, 100),
+      beta: spread(1e-4, 1e4),
+    };
+    const rows = 1500;
+    const [x, oldest] = [Math.ceil(spread(1, 2000)), spread(1, 1e4)];
+    const customerAge = new Float64Array(rows).map(() => oldest * random.uniform());
+    const recency = customerAge.map((T, row) => (row % 9 === 0 ? T : T * random.uniform()));
+    const frequency = new Float64Array(rows).fill(x);
+    const alive = createParetoNbdForecast(parameters).probabilityAlive({
+      frequency,
+      recency,
+      customerAge,
+    });
+    const one = new ParetoNbdForecast(parameters);
+    alive.forEach((own, row) => {
+      const truth = one.probabilityAlive(x, recency[row] ?? 0, customerAge[row] ?? 0);
+      if (truth < 1e-290) expect(own).toBeLessThan(1e-289);
+      else expectWithin(1e-13, own, truth, `x = ${x} of ${JSON.stringify(parameters)}`);
+    });
+  }
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { distinctStates } from '../distinct-states.ts';
 import type { HistoryColumns, HorizonPlan, PurchaseForecast } from '../purchase-model.ts';
-import { rankOf } from '../rank.ts';
 import { activeTime } from './active-time.ts';
+import { aliveColumn } from './alive-column.ts';
 import { ParetoNbdForecast } from './forecast.ts';
 import type { ParetoNbdParameters } from './parameters.ts';
 import { probabilitiesOfPurchases } from './purchase-counts.ts';
@@ -10,7 +10,8 @@ import { probabilitiesOfPurchases } from './purchase-counts.ts';
 export function createParetoNbdForecast(parameters: ParetoNbdParameters): PurchaseForecast {
   const one = new ParetoNbdForecast(parameters);
   return {
-    probabilityAlive: (customers) => probabilityAlive(one, customers),
+    probabilityAlive: (customers) =>
+      aliveColumn(parameters, distinctStates(customers), customers.recency),
     expectedPurchases: (customers, plans) => expectedPurchases(parameters, one, customers, plans),
     expectedPurchasesOfNewCustomer: (horizon) => one.expectedPurchasesOfNewCustomer(horizon),
     purchaseCountsIfAlive(x, T, horizon) {
@@ -20,22 +21,6 @@ export function createParetoNbdForecast(parameters: ParetoNbdParameters): Purcha
   };
 }
 
-/** Many histories coincide where time is counted in days: each is integrated once. */
-function probabilityAlive(one: ParetoNbdForecast, customers: HistoryColumns): Float64Array {
-  const { ofRow, frequency, customerAge } = distinctStates(customers);
-  const last = rankOf(customers.recency);
-  const known = new Map<number, number>();
-  return customers.recency.map((tx, row) => {
-    const group = ofRow[row] ?? 0;
-    const history = group * last.values.length + (last.rank[row] ?? 0);
-    const found = known.get(history);
-    if (found !== undefined) return found;
-    const alive = one.probabilityAlive(frequency[group] ?? 0, tx, customerAge[group] ?? 0);
-    known.set(history, alive);
-    return alive;
-  });
-}
-
 /** Given that a customer is alive, x and T say all of his purchases to come. */
 function expectedPurchases(
   parameters: ParetoNbdParameters,
@@ -43,8 +28,9 @@ function expectedPurchases(
   customers: HistoryColumns,
   plans: readonly HorizonPlan[],
 ): Float64Array[] {
-  const alive = probabilityAlive(one, customers);
-  const { ofRow, frequency, customerAge } = distinctStates(customers);
+  const states = distinctStates(customers);
+  const alive = aliveColumn(parameters, states, customers.recency);
+  const { ofRow, frequency, customerAge } = states;
   return plans.map(({ horizons, weights }) => {
     const ifAlive = frequency.map((x, group) => {
       const T = customerAge[group] ?? 0;
@@ -54,6 +40,10 @@ function expectedPurchases(
       );
       return one.purchaseRate(x, T) * time;
     });
-    return alive.map((probability, row) => probability * (ifAlive[ofRow[row] ?? 0] ?? 0));
+    const expected = new Float64Array(alive.length);
+    for (let row = 0; row < alive.length; row += 1) {
+      expected[row] = (alive[row] ?? 0) * (ifAlive[ofRow[row] ?? 0] ?? 0);
+    }
+    return expected;
   });
 }
