@@ -247,6 +247,21 @@ describe('value', () => {
     });
   });
 
+  test('within no time nobody buys', () => {
+    const predictive = predictPurchases([forecastOf(0.9, [1])], customersOf([[2, 50]]), 0);
+    const { lower, median, upper } = valueIntervals(predictive, customersOf([[2, 50, 20]]), SPEND);
+    expect([...lower, ...median, ...upper]).toEqual([0, 0, 0]);
+    expect(endsOf(predictive)).toEqual([0, 0, 0]);
+  });
+
+  test('many customers, all of another age', () => {
+    const many = customersOf(Array.from({ length: 200_000 }, (_, row) => [0, row + 0.5] as const));
+    const predictive = predictPurchases([forecastOf(0.9, [0.3, 0.7])], many, 90);
+    const { upper } = valueIntervals(predictive, many, SPEND);
+    expect(upper[0]).toBeGreaterThan(0);
+    expect(new Set(upper).size).toBe(1);
+  });
+
   test('the unit of money scales it, and so does what a purchase is worth', () => {
     const predictive = predictPurchases([forecastOf(0.9, [0.3, 0.7])], customersOf([[2, 50]]), 90);
     const dollars = valueIntervals(predictive, customersOf([[2, 50, 20]]), SPEND);

@@ -86,11 +86,8 @@ function* distributionsOf(
 ) {
   for (const { x, from, to } of runsOfFrequency(groups.frequency)) {
     const counts = cumulativeIfAlive.slice(from, to).map(shorten);
-    const table = new ValueTable(
-      parameters,
-      x,
-      Math.max(...counts.map(({ length }) => length)) - 1,
-    );
+    const most = counts.reduce((length, each) => Math.max(length, each.length), 0) - 1;
+    const table = new ValueTable(parameters, x, most);
     for (const [at, each] of counts.entries()) {
       const group = from + at;
       const distribution: SpendDistribution = {
