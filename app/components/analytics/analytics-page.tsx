@@ -7,6 +7,7 @@ import { useLinkTo } from '../shared/use-link-to.ts';
 
 const PAGES = {
   overview: '/app/analytics',
+  predictions: '/app/analytics/predictions',
   cohorts: '/app/analytics/cohorts',
   rfm: '/app/analytics/rfm',
   costs: '/app/analytics/costs',

@@ -12,6 +12,8 @@ export interface Formats {
   settings: FormatSettings;
   /** Minor units with their currency; fractions of a minor unit are rounded. `—` for null. */
   money(minor: number | null): string;
+  /** Whole currency units, for what is an estimate anyhow. */
+  moneyRounded(minor: number | null): string;
   /** Whole currency units where the amount is large, for tight places such as axes. */
   moneyShort(minor: number | null): string;
   number(value: number | null, maximumFractionDigits?: number): string;
@@ -40,6 +42,7 @@ export function createFormats(settings: FormatSettings): Formats {
     minimumFractionDigits: currencyExponent,
     maximumFractionDigits: currencyExponent,
   });
+  const whole = currencyFormat({ maximumFractionDigits: 0 });
   const short = currencyFormat({ notation: 'compact', maximumFractionDigits: 1 });
   const unit = 10 ** currencyExponent;
   const dateIn = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
@@ -58,6 +61,7 @@ export function createFormats(settings: FormatSettings): Formats {
   return {
     settings,
     money: (minor) => (minor === null ? NOTHING : exact.format(Math.round(minor) / unit)),
+    moneyRounded: (minor) => (minor === null ? NOTHING : whole.format(minor / unit)),
     moneyShort: (minor) => (minor === null ? NOTHING : short.format(minor / unit)),
     number: (value, maximumFractionDigits = 2) =>
       value === null

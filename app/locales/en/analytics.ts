@@ -5,6 +5,7 @@ export const analytics = {
   title: 'Analytics',
   pages: {
     overview: 'Overview',
+    predictions: 'Predictions',
     cohorts: 'Cohorts',
     rfm: 'RFM grid',
     costs: 'Acquisition costs',

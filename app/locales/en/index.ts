@@ -11,6 +11,7 @@ import { home } from './home.ts';
 import { imports } from './imports.ts';
 import { loyalty } from './loyalty.ts';
 import { mail } from './mail.ts';
+import { predictions } from './predictions.ts';
 import { privacy } from './privacy.ts';
 import { segments } from './segments.ts';
 import { settings } from './settings.ts';
@@ -32,6 +33,7 @@ export const en = {
   imports,
   loyalty,
   mail,
+  predictions,
   privacy,
   segments,
   settings,

@@ -1,0 +1,60 @@
+import { BlockStack, Text } from '@shopify/polaris';
+import type { AccuracyCard } from '#app/domain/clv/accuracy/accuracy-card.ts';
+import { Chart } from '../shared/chart.tsx';
+import { useShell } from '../shared/shell-context.tsx';
+
+type Groups = AccuracyCard['calibration'];
+
+/** What was predicted beside what came, by tenths of customers: orders, and who ordered nothing. */
+export function Calibration({ accuracy }: { accuracy: AccuracyCard }) {
+  const { messages, formats } = useShell();
+  const words = messages.predictions.accuracy;
+  return (
+    <BlockStack gap="400">
+      <GroupsChart
+        title={words.calibrationTitle}
+        text={words.calibrationText}
+        groups={accuracy.calibration}
+        format={(value) => formats.number(value)}
+      />
+      <GroupsChart
+        title={words.churnTitle}
+        groups={accuracy.churn}
+        format={(value) => formats.percent(value)}
+      />
+    </BlockStack>
+  );
+}
+
+interface GroupsChartProps {
+  title: string;
+  text?: string;
+  groups: Groups;
+  format: (value: number | null) => string;
+}
+
+function GroupsChart({ title, text, groups, format }: GroupsChartProps) {
+  const { messages } = useShell();
+  const words = messages.predictions.accuracy;
+  if (groups.length === 0) return null;
+  const series = (['predicted', 'actual'] as const).map((side) => ({
+    name: words[side],
+    points: groups.map((group, at) => ({
+      key: words.nth(at + 1, groups.length),
+      value: group[side],
+    })),
+  }));
+  return (
+    <BlockStack gap="100">
+      <Text as="h3" variant="headingSm">
+        {title}
+      </Text>
+      {text && (
+        <Text as="p" tone="subdued">
+          {text}
+        </Text>
+      )}
+      <Chart title={title} keyLabel={words.tenth} series={series} format={format} />
+    </BlockStack>
+  );
+}

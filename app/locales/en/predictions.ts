@@ -1,0 +1,139 @@
+import type { TooLittleData } from '#app/domain/clv/fit/model-fit.ts';
+import type { Predictor } from '#app/domain/clv/store-fit.ts';
+
+/** What the purchase models foretell, and how far one may trust it. */
+export const predictions = {
+  title: 'Predictions',
+  within: (days: number) => (days === 365 ? 'the next year' : `the next ${days} days`),
+  sure: '80% certain',
+  between: (low: string, high: string) => `${low} to ${high}, 80% certain`,
+  asOf: (day: string) => `From all orders up to ${day}.`,
+  none: {
+    title: 'No predictions yet',
+    text: 'They are made every night and after each import, once your store’s history is read.',
+    action: 'See how far it is',
+  },
+  lack: {
+    title: 'Not enough data to predict yet',
+    text: 'No figure is shown rather than one that is made up.',
+    missing: {
+      'repeat-customers': (have: string, need: string) =>
+        `Customers who ordered on two or more days: ${have} so far, ${need} are needed.`,
+      'history-days': (have: string, need: string) =>
+        `Days of history: ${have} so far, ${need} are needed.`,
+      spread: () =>
+        'Customers order too much alike so far: there is nothing yet to tell them apart by.',
+    } satisfies Record<TooLittleData['missing'], (have: string, need: string) => string>,
+    expected: (day: string) => `If customers keep coming as they do, around ${day}.`,
+    unknown: 'At the present pace it cannot be said when.',
+  },
+  predictors: {
+    'bg-nbd': 'BG/NBD',
+    'mbg-nbd': 'MBG/NBD',
+    'bg-cnbd-k': 'BG/CNBD-k',
+    'mbg-cnbd-k': 'MBG/CNBD-k',
+    'pareto-nbd': 'Pareto/NBD',
+    'last-period': 'Same as last period',
+    'cohort-mean': 'Average of the cohort',
+    classic: 'Classic formula',
+  } satisfies Record<Predictor, string>,
+  store: {
+    title: (within: string) => `What to expect in ${within}`,
+    revenue: {
+      label: 'Predicted revenue',
+      definition:
+        'Net revenue that today’s customers are expected to bring, without those still to be won. The range holds the true sum in four of five cases.',
+    },
+    orders: {
+      label: 'Predicted orders',
+      definition:
+        'Days with an order that today’s customers are expected to have, without those still to be won.',
+    },
+    mean: {
+      label: 'Predicted CLV, average',
+      definition: (rate: string) =>
+        `What one customer is expected to bring, later orders discounted by ${rate} a month.`,
+    },
+    median: {
+      label: 'Predicted CLV, median',
+      definition: 'Half of the customers are expected to bring less than this.',
+    },
+    customers: { label: 'Customers', definition: 'Everyone who has ever ordered.' },
+    noValue: 'too few repeat orders to say it in money',
+    all: 'Predictions',
+  },
+  distribution: {
+    title: 'How predicted CLV is spread',
+    text: 'How many customers are expected to bring how much.',
+    range: 'Predicted CLV',
+    upTo: (to: string) => `up to ${to}`,
+    over: (from: string) => `over ${from}`,
+    customers: 'Customers',
+    top: (share: string, from: string) =>
+      `${share} of all predicted value lies with customers of ${from} and more.`,
+  },
+  accuracy: {
+    title: 'How far to trust it',
+    text: (day: string, days: string, customers: string) =>
+      `Each method was given your orders up to ${day} only, and foretold the ${days} days after for ${customers} customers.`,
+    none: 'Your history is too short to be split into a part to learn from and a part to check against, so nothing is known about the accuracy yet.',
+    won: (model: string, share: string, rule: string) =>
+      `${model} is used: its error per customer is ${share} below that of the best simple rule (${rule}).`,
+    wonOtherwise: (model: string, share: string, rule: string) =>
+      `${model} is used: its error per customer is ${share} above that of “${rule}”, but over all measures it did best.`,
+    lost: (rule: string) => `No model did better than the simple rule “${rule}”, so that is used.`,
+    total: (predicted: string, actual: string, off: string) =>
+      `It foretold ${predicted} orders in all; ${actual} came (${off}).`,
+    tooMany: (share: string) => `${share} too many`,
+    tooFew: (share: string) => `${share} too few`,
+    top: (share: string) =>
+      `The tenth of customers that it put first brought ${share} of the orders.`,
+    coverage: (share: string) =>
+      `${share} of customers ordered as often as their 80% range said; it should be near 80%.`,
+    method: 'Method',
+    used: 'Used',
+    columns: {
+      bias: 'Total off by',
+      error: 'Error per customer (MAE)',
+      square: 'RMSE',
+      rank: 'Rank correlation',
+      gini: 'Gini',
+      decile: 'Error by tenths',
+      top: 'Top tenth brought',
+    },
+    calibrationTitle: 'Predicted and actual orders by tenths',
+    calibrationText:
+      'Customers in ten equal groups by what was predicted. The nearer both bars of a group, the better.',
+    churnTitle: 'Predicted and actual share without an order, by tenths',
+    tenth: 'Tenth of customers',
+    nth: (at: number, last: number) =>
+      at === 1 ? '1 (lowest)' : at === last ? `${at} (highest)` : String(at),
+    predicted: 'Predicted',
+    actual: 'Actual',
+  },
+  alert: {
+    title: 'Predictions have become less accurate',
+    text: {
+      error: (now: string, usual: string) =>
+        `The error per customer is now ${now} of the best simple rule’s; before it was ${usual}. Something about your customers has changed: treat single predictions with care.`,
+      total: (now: string, usual: string) =>
+        `In all, ${now} of the orders that came were foretold; before it was ${usual}. Treat the totals with care.`,
+    },
+  },
+  history: {
+    title: 'Earlier fits',
+    text: 'Models are fitted again every night, after imports and when a setting that they depend on changes.',
+    day: 'Orders up to',
+    trigger: 'Why',
+    triggers: { night: 'Every night', import: 'After an import', asked: 'A setting changed' },
+    used: 'Used',
+    customers: 'Customers',
+    error: 'Error beside the best simple rule',
+    total: 'Foretold of what came',
+    tooLittle: 'Too little data',
+    running: 'Running',
+    failed: 'Failed',
+    current: 'In use',
+    decayed: 'Less accurate',
+  },
+};
