@@ -73,6 +73,11 @@ export function epochDay(day: string): number {
   return Date.parse(day) / 86_400_000;
 }
 
+/** The date so many days after 1970-01-01. */
+export function dayOfEpoch(days: number): string {
+  return addDays('1970-01-01', days);
+}
+
 /** Days from one date to another; negative where it lies before. */
 export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;

@@ -2,21 +2,25 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { HomePage } from '#app/components/home/home-page.tsx';
 import { authenticateAdmin } from '#app/shopify.server.ts';
+import { toFitView } from './app.predictions.server.ts';
 
 export { PageError as ErrorBoundary } from '#app/components/shared/page-error.tsx';
 
 export async function loader(args: LoaderFunctionArgs) {
   const { shop } = await authenticateAdmin(args);
   const { reads } = args.context;
-  const [figures, health, latestImport, campaigns] = await Promise.all([
+  const [figures, health, latestImport, campaigns, fit, distribution] = await Promise.all([
     reads.home.figures(shop),
     reads.health.ofShop(shop),
     reads.imports.latest(shop.shopId),
     reads.campaigns.list(shop.shopId),
+    reads.predictions.current(shop.shopId),
+    reads.predictions.distribution(shop.shopId),
   ]);
   const { classicClv, sender } = shop.settings;
   return {
     figures: { ...figures, ...classicClv },
+    predictions: { current: toFitView(fit), distribution },
     campaigns: campaigns.filter(({ status }) => status === 'active'),
     todo: {
       needsReopen: health.needsReopen,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CustomerPage } from '#app/components/customer/customer-page.tsx';
 import { type FormAnswer, notFound, readForm, readQuery, refuse } from '#app/forms.server.ts';
 import { authenticateAdmin } from '#app/shopify.server.ts';
+import { toPredictionView } from './app.predictions.server.ts';
 
 export { PageError as ErrorBoundary } from '#app/components/shared/page-error.tsx';
 
@@ -20,15 +21,17 @@ export async function loader(args: LoaderFunctionArgs) {
   const { customerId = '' } = args.params;
   const { cursor = null } = readQuery(args.request, query, messages);
   if (!ID.test(customerId)) notFound();
-  const { customer, loyalty } = args.context.reads;
+  const { customer, loyalty, predictions } = args.context.reads;
   const page = await customer.page(shop, customerId);
   if (!page) notFound();
-  const [orders, decisions, timeline, member, merges] = await Promise.all([
+  const [orders, decisions, timeline, member, merges, prediction, fit] = await Promise.all([
     customer.orders(shop, customerId, ORDERS_SHOWN),
     customer.decisions(shop, customerId, DECISIONS_SHOWN),
     customer.timeline(shop, customerId, { cursor, limit: ENTRIES_PER_PAGE }),
     loyalty.member(shop.shopId, customerId),
     customer.merges(shop, customerId),
+    predictions.ofCustomer(shop, customerId),
+    predictions.current(shop.shopId),
   ]);
   const { periodDays, lifetimeYears } = shop.settings.classicClv;
   return {
@@ -39,6 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
     timeline,
     member,
     merges,
+    prediction: toPredictionView(prediction, fit?.fit ?? null),
     shop: { domain: shop.domain, timezone: shop.timezone, periodDays, lifetimeYears },
   };
 }

@@ -11,6 +11,7 @@ import { IdentityCard } from './identity-card.tsx';
 import { MergesCard } from './merges-card.tsx';
 import { Orders } from './orders.tsx';
 import { PointsCard } from './points-card.tsx';
+import { PredictionCard } from './prediction-card.tsx';
 import { StandingCard } from './standing-card.tsx';
 import { Timeline } from './timeline.tsx';
 import { ValueCard } from './value-card.tsx';
@@ -47,6 +48,7 @@ export function CustomerPage(view: CustomerView) {
                   <EmptyResult {...words.noFigures} />
                 </SectionCard>
               )}
+              {view.prediction && <PredictionCard prediction={view.prediction} />}
               <Decisions decisions={view.decisions} />
               <Orders orders={view.orders} limit={view.ordersShown} />
               <Timeline customerId={profile.customerId} timeline={view.timeline} />

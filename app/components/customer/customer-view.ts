@@ -1,6 +1,7 @@
 import type { Outcome } from '#app/domain/campaigns/decision.ts';
 import type { RfmGroup } from '#app/domain/rfm/groups.ts';
 import type { ReadySegmentKey } from '#app/domain/segments/ready-segments.ts';
+import type { PredictionView } from './prediction-view.ts';
 import type { TimelineEntryView } from './timeline-view.ts';
 
 /** Instants are ISO strings, days ISO dates, money minor units. */
@@ -13,6 +14,7 @@ export interface CustomerView {
   decisions: DecisionView[];
   timeline: { rows: TimelineEntryView[]; next: string | null; previous: string | null };
   member: PointsView | null;
+  prediction: PredictionView | null;
   merges: MergedView[];
   shop: { domain: string; timezone: string; periodDays: number; lifetimeYears: number };
 }

@@ -1,9 +1,11 @@
 import { BlockStack, InlineGrid } from '@shopify/polaris';
+import type { PredictionsView } from '../predictions/predictions-view.ts';
 import { AppPage } from '../shared/app-page.tsx';
 import { EmptyResult } from '../shared/empty-result.tsx';
 import { SectionCard } from '../shared/section-card.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { useRefresh } from '../shared/use-refresh.ts';
+import { Expectations } from './expectations.tsx';
 import { type LiveCampaign, LiveCampaigns } from './live-campaigns.tsx';
 import { type MonthRevenue, RevenueByMonth } from './revenue-by-month.tsx';
 import { type RfmGroupCount, RfmGroups } from './rfm-groups.tsx';
@@ -18,11 +20,12 @@ export interface HomeView {
     rfmGroups: RfmGroupCount[];
     segments: SegmentSize[];
   };
+  predictions: Pick<PredictionsView, 'current' | 'distribution'>;
   campaigns: LiveCampaign[];
 }
 
 /** What needs doing first, then how the shop stands. */
-export function HomePage({ todo, figures, campaigns }: HomeView) {
+export function HomePage({ todo, figures, predictions, campaigns }: HomeView) {
   const { messages } = useShell();
   const { title, noFigures } = messages.home;
   useRefresh(todo.importing !== null && todo.importing.state === 'running');
@@ -33,6 +36,7 @@ export function HomePage({ todo, figures, campaigns }: HomeView) {
         {figures.asOf ? (
           <>
             <ShopFigures {...figures} />
+            <Expectations {...predictions} />
             <RevenueByMonth months={figures.months} />
             <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
               <RfmGroups groups={figures.rfmGroups} />

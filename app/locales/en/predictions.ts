@@ -1,5 +1,6 @@
 import type { TooLittleData } from '#app/domain/clv/fit/model-fit.ts';
 import type { Predictor } from '#app/domain/clv/store-fit.ts';
+import type { ExclusionReason } from '#app/domain/orders/value.ts';
 
 /** What the purchase models foretell, and how far one may trust it. */
 export const predictions = {
@@ -110,6 +111,77 @@ export const predictions = {
       at === 1 ? '1 (lowest)' : at === last ? `${at} (highest)` : String(at),
     predicted: 'Predicted',
     actual: 'Actual',
+  },
+  customer: {
+    title: 'What to expect of this customer',
+    none: 'likely no order',
+    exactly: (count: string) => (count === '1' ? 'likely 1 order' : `likely ${count} orders`),
+    range: (low: string, high: string) => `likely ${low} to ${high} orders`,
+    worth: (low: string, high: string) => `worth ${low} to ${high}`,
+    headline: (orders: string, within: string, worth: string | null) =>
+      `${orders.charAt(0).toUpperCase()}${orders.slice(1)} in ${within}${worth ? `, ${worth}` : ''}.`,
+    headlineText: 'In four of five cases it stays within these ranges.',
+    expected: {
+      label: 'Expected orders',
+      definition: (days: string) =>
+        `Days with an order expected within ${days} days, weighed by how likely it is that the customer still is one.`,
+    },
+    clv: {
+      label: 'Predicted CLV',
+      definition: (days: string) =>
+        `What the customer is expected to bring within ${days} days, later orders discounted.`,
+    },
+    churn: {
+      label: 'Chance of no order',
+      definition: (days: string) =>
+        `The probability that the customer places no order within ${days} days from the last day known.`,
+      note: (days: string) => `in ${days} days`,
+    },
+    alive: {
+      label: 'Still a customer',
+      definition:
+        'The probability that the customer has not left for good (“P(alive)”): high for whoever bought lately at his own pace.',
+    },
+    next: {
+      label: 'Next order',
+      definition:
+        'Half of such customers have ordered by this day, the middle half between the two below. Not shown for who has rather left than not.',
+      between: (from: string, to: string) => `${from} to ${to}`,
+      open: (from: string) => `from ${from} on`,
+      gone: 'has rather left than not',
+    },
+    curve: {
+      title: 'Still a customer, over time',
+      text: 'As it could be known on each day: it rises with an order and falls while none comes.',
+      day: 'Day',
+      series: 'Still a customer',
+    },
+    inputs: {
+      title: 'What this is made from',
+      text: (days: number, count: string) =>
+        days === 1
+          ? 'The 1 day with an order that counts; orders of a day are one purchase.'
+          : `The ${count} days with orders that count; orders of a day are one purchase.`,
+      show: 'Show days and orders',
+      hide: 'Hide days and orders',
+      day: 'Day',
+      orders: 'Orders',
+      value: 'Net value',
+      leftOutTitle: 'Left out',
+      order: 'Order',
+      reason: 'Why',
+      reasons: {
+        deleted: 'Deleted',
+        test: 'Test order',
+        cancelled: 'Cancelled',
+        voided: 'Payment voided',
+        not_paid: 'Not paid',
+        gift_cards_only: 'Gift cards only',
+        subscription_renewal: 'Renewal of a subscription: not a choice to buy again',
+        nothing_left: 'Refunded: nothing is left of its day',
+      } satisfies Record<ExclusionReason | 'subscription_renewal' | 'nothing_left', string>,
+    },
+    method: (name: string) => `Foretold by ${name}.`,
   },
   alert: {
     title: 'Predictions have become less accurate',

@@ -1,0 +1,126 @@
+import { BlockStack, Text } from '@shopify/polaris';
+import type { Messages } from '#app/locales/index.ts';
+import { Chart } from '../shared/chart.tsx';
+import { FigureGrid, type FigureProps } from '../shared/figure.tsx';
+import type { Formats } from '../shared/formats.ts';
+import { SectionCard } from '../shared/section-card.tsx';
+import { useShell } from '../shared/shell-context.tsx';
+import { PredictionInputs } from './prediction-inputs.tsx';
+import type { PredictionView } from './prediction-view.ts';
+
+/** What to expect of a customer, in words with ranges, and what that is made from. */
+export function PredictionCard({ prediction }: { prediction: PredictionView }) {
+  const { messages, formats } = useShell();
+  const { customer: words, asOf, predictors } = messages.predictions;
+  const method = words.method(predictors[prediction.predictor]);
+  return (
+    <SectionCard title={words.title} text={`${asOf(formats.day(prediction.asOfDay))} ${method}`}>
+      <BlockStack gap="050">
+        <Text as="p" variant="headingMd">
+          {describePrediction(prediction, messages, formats)}
+        </Text>
+        <Text as="p" tone="subdued">
+          {words.headlineText}
+        </Text>
+      </BlockStack>
+      <FigureGrid columns={5} figures={figuresOf(prediction, messages, formats)} />
+      <AliveCurve points={prediction.aliveCurve} />
+      <PredictionInputs prediction={prediction} />
+    </SectionCard>
+  );
+}
+
+/** The ranges in a sentence, such as `Likely 2 to 5 orders in the next year, worth $80 to $260.` */
+export function describePrediction(
+  prediction: PredictionView,
+  { predictions }: Messages,
+  { moneyRounded, number }: Formats,
+): string {
+  const words = predictions.customer;
+  const low = Math.round(prediction.expectedPurchasesLower);
+  const high = Math.round(prediction.expectedPurchasesUpper);
+  const { predictedClvLowerMinor: from, predictedClvUpperMinor: to } = prediction;
+  const isWorthSaid = high > 0 && from !== null && to !== null;
+  const worth = isWorthSaid ? words.worth(moneyRounded(from), moneyRounded(to)) : null;
+  return words.headline(ordersIn(low, high), predictions.within(prediction.horizonDays), worth);
+
+  function ordersIn(least: number, most: number): string {
+    if (most === 0) return words.none;
+    return least === most ? words.exactly(number(most)) : words.range(number(least), number(most));
+  }
+}
+
+function figuresOf(
+  prediction: PredictionView,
+  { predictions: { customer: words } }: Messages,
+  formats: Formats,
+): FigureProps[] {
+  const { number, percent, moneyRounded } = formats;
+  const days = number(prediction.horizonDays);
+  const churnDays = number(prediction.churnHorizonDays);
+  return [
+    {
+      label: words.expected.label,
+      definition: words.expected.definition(days),
+      value: number(prediction.expectedPurchases, 1),
+    },
+    {
+      label: words.clv.label,
+      definition: words.clv.definition(days),
+      value: moneyRounded(prediction.predictedClvMinor),
+    },
+    { ...words.alive, value: percent(prediction.probabilityAlive, 0) },
+    {
+      label: words.churn.label,
+      definition: words.churn.definition(churnDays),
+      value: percent(prediction.churnProbability, 0),
+      note: words.churn.note(churnDays),
+    },
+    nextOrderFigure(prediction, words, formats),
+  ];
+}
+
+function nextOrderFigure(
+  { nextOrderOn, nextOrderFrom, nextOrderTo }: PredictionView,
+  { next: { label, definition, ...words } }: Messages['predictions']['customer'],
+  { day }: Formats,
+): FigureProps {
+  const value = day(nextOrderOn);
+  if (nextOrderOn === null) return { label, definition, value, note: words.gone };
+  if (nextOrderFrom === null) return { label, definition, value };
+  const from = day(nextOrderFrom);
+  const note = nextOrderTo === null ? words.open(from) : words.between(from, day(nextOrderTo));
+  return { label, definition, value, note };
+}
+
+function AliveCurve({ points }: { points: PredictionView['aliveCurve'] }) {
+  const { messages, formats } = useShell();
+  const words = messages.predictions.customer.curve;
+  if (points.length < 2) return null;
+  return (
+    <BlockStack gap="100">
+      <Text as="h3" variant="headingSm">
+        {words.title}
+      </Text>
+      <Text as="p" tone="subdued">
+        {words.text}
+      </Text>
+      <Chart
+        title={words.title}
+        keyLabel={words.day}
+        shape="line"
+        series={[
+          {
+            name: words.series,
+            points: points.map(({ day, probability }) => ({
+              key: formats.day(day),
+              value: probability,
+            })),
+          },
+        ]}
+        format={(share) => formats.percent(share, 0)}
+        heightPx={200}
+      />
+    </BlockStack>
+  );
+}
