@@ -93,19 +93,30 @@ export function somePredictions(customers: number, base = 0): CustomerPrediction
   };
 }
 
-/** A fit that holds, with a prediction of each CLV for the customers 1, 2, 3 …; returns its id. */
+/**
+ * A fit that holds, with a prediction of each CLV for the customers 1, 2, 3 … unless others are
+ * named; returns its id.
+ */
 export async function makeFit(
   pool: Pool,
-  made: { shop: Shop; at: Date; fit?: StoreFit; alert?: AccuracyAlert; clv?: number[] },
+  made: {
+    shop: Pick<Shop, 'shopId'>;
+    at: Date;
+    fit?: StoreFit;
+    alert?: AccuracyAlert;
+    clv?: number[];
+    customers?: readonly string[];
+  },
 ): Promise<string> {
   const { shop, at, fit = aStoreFit(), alert = null, clv = [] } = made;
+  const { customers = clv.map((_, row) => String(row + 1)) } = made;
   const fitId = randomUUID();
   const predictions = somePredictions(clv.length);
   predictions.clv.set(clv);
   await inTransaction(pool, async (client) => {
     const fits = createFitsStore(client);
     await fits.claim(shop.shopId, { fitId, trigger: 'night', observationEnd: '2026-11-27' });
-    const customerIds = BigInt64Array.from(clv, (_, row) => BigInt(row + 1));
+    const customerIds = BigInt64Array.from(customers, BigInt);
     const rows = { fitId, customerIds, predictions, computedAt: at };
     await fits.insertPredictions(shop.shopId, rows);
     await fits.complete(shop.shopId, fitId, { fit, alert, fittedAt: at });

@@ -105,6 +105,7 @@ test('on a phone Analytics is not wider than the screen', async () => {
   await waitForImport(app);
   const pages = {
     '/app/analytics': 'The period in figures',
+    '/app/analytics/predictions': 'Predictions',
     '/app/analytics/cohorts': 'All net sales of these months',
     '/app/analytics/rfm': 'The groups',
     '/app/analytics/costs': 'Add a cost',
