@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CustomerPage } from '#app/components/customer/customer-page.tsx';
 import { type FormAnswer, notFound, readForm, readQuery, refuse } from '#app/forms.server.ts';
 import { authenticateAdmin } from '#app/shopify.server.ts';
-import { toPredictionView } from './app.predictions.server.ts';
+import { toLackView, toPredictionView } from './app.predictions.server.ts';
 
 export { PageError as ErrorBoundary } from '#app/components/shared/page-error.tsx';
 
@@ -42,6 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
     timeline,
     member,
     merges,
+    lack: toLackView(fit),
     prediction: toPredictionView(prediction, fit?.fit ?? null),
     shop: { domain: shop.domain, timezone: shop.timezone, periodDays, lifetimeYears },
   };

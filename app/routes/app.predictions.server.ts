@@ -32,6 +32,14 @@ function expectedOnOf(fit: StoreFit): string | null {
   return dayOfEpoch(fit.reason.expectedOn);
 }
 
+/** The fit in force where it says that data are missing; null where it predicts. */
+export function toLackView(record: FitRecord | null) {
+  const view = toFitView(record);
+  if (!view) return null;
+  const { fit, ...rest } = view;
+  return fit.outcome === 'too-little-data' ? { ...rest, fit } : null;
+}
+
 /** A fit as a line of the list. */
 export function toFitRow(record: FitRecord) {
   const { fitId, observationEnd, trigger, state, isCurrent, customers, fit, alert } = record;

@@ -1,4 +1,5 @@
 import { Banner, BlockStack, InlineStack, Layout, Text } from '@shopify/polaris';
+import { LackCard } from '../predictions/lack-card.tsx';
 import { AppPage } from '../shared/app-page.tsx';
 import { EmptyResult } from '../shared/empty-result.tsx';
 import { GroupBadge } from '../shared/group-badge.tsx';
@@ -48,6 +49,7 @@ export function CustomerPage(view: CustomerView) {
                   <EmptyResult {...words.noFigures} />
                 </SectionCard>
               )}
+              {view.lack && <LackCard current={view.lack} />}
               {view.prediction && <PredictionCard prediction={view.prediction} />}
               <Decisions decisions={view.decisions} />
               <Orders orders={view.orders} limit={view.ordersShown} />

@@ -1,6 +1,7 @@
 import type { Outcome } from '#app/domain/campaigns/decision.ts';
 import type { RfmGroup } from '#app/domain/rfm/groups.ts';
 import type { ReadySegmentKey } from '#app/domain/segments/ready-segments.ts';
+import type { UnfittedView } from '../predictions/predictions-view.ts';
 import type { PredictionView } from './prediction-view.ts';
 import type { TimelineEntryView } from './timeline-view.ts';
 
@@ -15,6 +16,8 @@ export interface CustomerView {
   timeline: { rows: TimelineEntryView[]; next: string | null; previous: string | null };
   member: PointsView | null;
   prediction: PredictionView | null;
+  /** What the shop lacks for predictions; null where it has enough, or nothing is known yet. */
+  lack: UnfittedView | null;
   merges: MergedView[];
   shop: { domain: string; timezone: string; periodDays: number; lifetimeYears: number };
 }

@@ -23,7 +23,7 @@ export function PredictionCard({ prediction }: { prediction: PredictionView }) {
           {words.headlineText}
         </Text>
       </BlockStack>
-      <FigureGrid columns={5} figures={figuresOf(prediction, messages, formats)} />
+      <FigureGrid columns={3} figures={figuresOf(prediction, messages, formats)} />
       <AliveCurve points={prediction.aliveCurve} />
       <PredictionInputs prediction={prediction} />
     </SectionCard>

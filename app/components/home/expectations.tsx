@@ -1,5 +1,4 @@
 import { Link } from '@shopify/polaris';
-import { DecayBanner } from '../predictions/decay-banner.tsx';
 import { LackCard } from '../predictions/lack-card.tsx';
 import { isFitted, isUnfitted, type PredictionsView } from '../predictions/predictions-view.ts';
 import { StoreForecast } from '../predictions/store-forecast.tsx';
@@ -15,13 +14,10 @@ export function Expectations({
   if (isUnfitted(current)) return <LackCard current={current} />;
   if (!isFitted(current)) return null;
   return (
-    <>
-      <DecayBanner alert={current.alert} />
-      <StoreForecast
-        current={current}
-        distribution={distribution}
-        action={<Link url="/app/analytics/predictions">{messages.predictions.store.all}</Link>}
-      />
-    </>
+    <StoreForecast
+      current={current}
+      distribution={distribution}
+      action={<Link url="/app/analytics/predictions">{messages.predictions.store.all}</Link>}
+    />
   );
 }

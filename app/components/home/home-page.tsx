@@ -1,4 +1,5 @@
 import { BlockStack, InlineGrid } from '@shopify/polaris';
+import { DecayBanner } from '../predictions/decay-banner.tsx';
 import type { PredictionsView } from '../predictions/predictions-view.ts';
 import { AppPage } from '../shared/app-page.tsx';
 import { EmptyResult } from '../shared/empty-result.tsx';
@@ -33,6 +34,7 @@ export function HomePage({ todo, figures, predictions, campaigns }: HomeView) {
     <AppPage title={title}>
       <BlockStack gap="400">
         <ToDo {...todo} />
+        <DecayBanner alert={predictions.current?.alert ?? null} />
         {figures.asOf ? (
           <>
             <ShopFigures {...figures} />

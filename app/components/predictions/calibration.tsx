@@ -1,4 +1,4 @@
-import { BlockStack, Text } from '@shopify/polaris';
+import { BlockStack, InlineGrid, Text } from '@shopify/polaris';
 import type { AccuracyCard } from '#app/domain/clv/accuracy/accuracy-card.ts';
 import { Chart } from '../shared/chart.tsx';
 import { useShell } from '../shared/shell-context.tsx';
@@ -10,7 +10,7 @@ export function Calibration({ accuracy }: { accuracy: AccuracyCard }) {
   const { messages, formats } = useShell();
   const words = messages.predictions.accuracy;
   return (
-    <BlockStack gap="400">
+    <InlineGrid columns={{ xs: 1, lg: 2 }} gap="400" alignItems="end">
       <GroupsChart
         title={words.calibrationTitle}
         text={words.calibrationText}
@@ -22,7 +22,7 @@ export function Calibration({ accuracy }: { accuracy: AccuracyCard }) {
         groups={accuracy.churn}
         format={(value) => formats.percent(value)}
       />
-    </BlockStack>
+    </InlineGrid>
   );
 }
 

@@ -10,7 +10,8 @@ import type { DistributionView } from './predictions-view.ts';
 export function DistributionCard({ distribution }: { distribution: DistributionView }) {
   const { messages, formats } = useShell();
   const words = messages.predictions.distribution;
-  const points = distribution.bins.map((bin) => ({
+  const first = distribution.bins.findIndex(({ customers }) => customers > 0);
+  const points = distribution.bins.slice(Math.max(0, first)).map((bin) => ({
     key: rangeOf(bin, messages, formats),
     value: bin.customers,
   }));

@@ -10,7 +10,7 @@ export function FitHistory({ history }: { history: FitRowView[] }) {
   const words = messages.predictions.history;
   if (history.length === 0) return null;
   const rows = history.map((fit) => [
-    <InlineStack key={fit.fitId} gap="200" wrap={false}>
+    <InlineStack key={fit.fitId} gap="200">
       <Text as="span">{formats.day(fit.observationEnd)}</Text>
       {fit.isCurrent && <Badge tone="success">{words.current}</Badge>}
       {fit.hasDecayed && <Badge tone="warning">{words.decayed}</Badge>}

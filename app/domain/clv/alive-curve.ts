@@ -12,32 +12,26 @@ export interface AliveCurveOptions {
   until: number;
   /** Days in the time unit of the model. */
   timeUnitDays: number;
-  /** About so many days are shown besides those around each purchase. */
+  /** At most about so many days are shown. */
   points?: number;
 }
 
 /**
- * P(alive) of one customer over time, from his first purchase on: at even steps, on each purchase
- * day, where it rises, and on the day before.
+ * P(alive) of one customer over time, at even steps from his first purchase to the last day: where
+ * points stand side by side, uneven ones would bend time.
  *
  * @param purchaseDays each day once, ascending, in days since 1970-01-01
  */
 export function aliveCurve(
   forecast: Pick<PurchaseForecast, 'probabilityAlive'>,
   purchaseDays: readonly number[],
-  { until, timeUnitDays, points = 60 }: AliveCurveOptions,
+  { until, timeUnitDays, points = 180 }: AliveCurveOptions,
 ): AlivePoint[] {
   const [first] = purchaseDays;
   if (first === undefined || until < first) return [];
   const step = Math.max(1, Math.ceil((until - first) / points));
-  const even = Array.from(
-    { length: Math.floor((until - first) / step) + 1 },
-    (_, at) => first + at * step,
-  );
-  const around = purchaseDays.flatMap((day) => [day - 1, day]);
-  const shown = [...new Set([...even, ...around, until])]
-    .filter((day) => day >= first && day <= until)
-    .toSorted((a, b) => a - b);
+  const steps = Math.floor((until - first) / step);
+  const shown = Array.from({ length: steps + 1 }, (_, at) => until - (steps - at) * step);
   const probabilities = forecast.probabilityAlive(historiesAt(shown, purchaseDays, timeUnitDays));
   return shown.map((day, at) => ({ day, probability: probabilities[at] ?? 0 }));
 }

@@ -7,8 +7,10 @@ const forecast = createParetoNbdForecast({ r: 0.553, alpha: 10.578, s: 0.606, be
 const purchaseDays = [20_000, 20_021, 20_070];
 const options = { until: 20_400, timeUnitDays: 7 };
 
+const everyDay = { ...options, points: 400 };
+
 test('it is certain on the first day, falls while nothing is bought and rises with a purchase', () => {
-  const curve = aliveCurve(forecast, purchaseDays, options);
+  const curve = aliveCurve(forecast, purchaseDays, everyDay);
   const on = (day: number) => curve.find((point) => point.day === day)?.probability ?? Number.NaN;
   expect(on(20_000)).toBe(1);
   for (const day of purchaseDays.slice(1)) {
@@ -21,21 +23,18 @@ test('it is certain on the first day, falls while nothing is bought and rises wi
 });
 
 test('each day says what was known on it, not what came later', () => {
-  const whole = aliveCurve(forecast, purchaseDays, options);
+  const whole = aliveCurve(forecast, purchaseDays, everyDay);
   const until = 20_069;
-  const known = aliveCurve(forecast, purchaseDays, { ...options, until });
+  const known = aliveCurve(forecast, purchaseDays, { ...everyDay, until });
   const probabilityOn = new Map(whole.map(({ day, probability }) => [day, probability]));
-  const shared = known.filter(({ day }) => probabilityOn.has(day));
-  expect(shared.length).toBeGreaterThan(3);
-  for (const { day, probability } of shared) expect(probability).toBe(probabilityOn.get(day));
+  expect(known).toHaveLength(70);
+  for (const { day, probability } of known) expect(probability).toBe(probabilityOn.get(day));
   expect(known.at(-1)?.day).toBe(until);
 });
 
-test('days ascend without repeats up to the last, and without a purchase there is no curve', () => {
-  const days = aliveCurve(forecast, purchaseDays, { ...options, points: 5 }).map(({ day }) => day);
-  expect(days).toEqual([...new Set(days)].toSorted((a, b) => a - b));
-  expect(days.at(0)).toBe(20_000);
-  expect(days.at(-1)).toBe(20_400);
+test('days are evenly apart up to the last, and without a purchase there is no curve', () => {
+  const days = aliveCurve(forecast, purchaseDays, { ...options, points: 7 }).map(({ day }) => day);
+  expect(days).toEqual([20_052, 20_110, 20_168, 20_226, 20_284, 20_342, 20_400]);
   expect(aliveCurve(forecast, [], options)).toEqual([]);
   expect(aliveCurve(forecast, [20_000], { ...options, until: 20_000 })).toEqual([
     { day: 20_000, probability: 1 },

@@ -36,12 +36,15 @@ test('a merchant reads what is missing, then what is predicted and how far to tr
   await page.goto(`${app.admin}/app`);
   await frame.getByText('Not enough data to predict yet').waitFor();
 
-  // Enough data: the forecast with its range, who won by how much, and a warning.
   const { rows } = await app.pool.query<{ id: string }>(
     `select customer_id as id from customer_metrics where orders_count > 1
      order by orders_count desc, customer_id limit 5`,
   );
   const customers = rows.map(({ id }) => id);
+  await page.goto(`${app.admin}/app/customers/${customers[0]}`);
+  await frame.getByText('3 so far, 10 are needed').waitFor();
+
+  // Enough data: the forecast with its range, who won by how much, and a warning.
   const base = aStoreFit();
   const accuracy = base.accuracy ?? expect.fail('no card');
   await makeFit(app.pool, {
