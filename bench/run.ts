@@ -6,6 +6,7 @@ const BENCHES = {
   import: () => import('./import.ts'),
   'order-to-score': () => import('./order-to-score.ts'),
   segments: () => import('./segments.ts'),
+  clv: () => import('./clv.ts'),
 };
 
 function isBench(name: string): name is keyof typeof BENCHES {
