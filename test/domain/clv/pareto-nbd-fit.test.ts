@@ -35,6 +35,14 @@ const population = simulatePopulation({
   timing: 'days',
 });
 
+test('a seeded population is fitted as in 50 digits (mpmath)', () => {
+  expectParameters(
+    population,
+    { r: 0.596406443569036, alpha: 86.593489417158, s: 2.50126526609946, beta: 579.412558889941 },
+    -24488.9598301512,
+  );
+});
+
 test('at the fit of a seeded population the gradient vanishes and the Hessian is negative', () => {
   const histories = collectHistories(population);
   const fit = converged(fitParetoNbd(histories));
