@@ -115,17 +115,42 @@ describe('too little data', () => {
       reason: { missing: 'repeat-customers', have: 19, need: 20 },
     });
   });
+});
 
-  test.each([
-    ['one price', () => 25],
-    ['customers who do not differ', alikeCustomers(9)],
-  ])('no spread: %s', (_, valueFor) => {
-    const fit = fitGammaGamma(
-      summaryOf(
-        Array.from({ length: 5000 }, (_, i) => [1 + (i % 5), valueFor(1 + (i % 5))] as const),
-      ),
+describe('where a parameter grows without end', () => {
+  function fitTo(meanOf: (x: number) => number) {
+    const rows = Array.from({ length: 3000 }, (_, i) => 1 + (i % 5));
+    return fitOf(summaryOf(rows.map((x) => [x, meanOf(x)] as const)));
+  }
+
+  test('one price: everybody is expected to pay it', () => {
+    const { parameters, standardErrors, logCovariance } = fitTo(() => 25);
+    expect(parameters).toMatchObject({ p: 1000, q: 1000 });
+    expect(standardErrors.q).toBe(Number.POSITIVE_INFINITY);
+    expect([...logCovariance.subarray(0, 8)].every((each) => each === 0)).toBe(true);
+    const forecast = new GammaGammaForecast(
+      finiteMean({ parameters, logCovariance }, 25).parameters,
     );
-    expect(fit).toMatchObject({ outcome: 'too-little-data', reason: { missing: 'spread' } });
+    expect(forecast.meanOrderValue).toBeCloseTo(25, 1);
+    expect(forecast.expectedOrderValue(3, 25)).toBeCloseTo(25, 1);
+  });
+
+  test('customers who do not differ: a mean says little of its customer', () => {
+    const { parameters, standardErrors } = fitTo(alikeCustomers(9));
+    expect(parameters.q).toBe(1000);
+    expect(parameters.p).toBeGreaterThan(8);
+    expect(standardErrors.p).toBeLessThan(1);
+    const forecast = new GammaGammaForecast(parameters);
+    expect(forecast.meanOrderValue).toBeCloseTo(1, 1);
+    expect(forecast.expectedOrderValue(4, 2)).toBeLessThan(1.1);
+  });
+
+  test('customers who always spend the same: a mean says all of its customer', () => {
+    const random = createRandom(13);
+    const { parameters } = fitTo(() => 20 / random.gamma(3));
+    expect(parameters.p).toBe(1000);
+    expect(parameters.q).toBeCloseTo(3, 0);
+    expect(new GammaGammaForecast(parameters).expectedOrderValue(2, 90)).toBeCloseTo(90, 0);
   });
 });
 
@@ -137,16 +162,16 @@ function alikeCustomers(shape: number): (x: number) => number {
 
 describe('a mean that is finite', () => {
   const heavy = { p: 2, q: 0.9, v: 5 };
-  const errors = { p: 0.1, q: 0.05, v: 0.5 };
+  const logCovariance = Float64Array.of(0.01, 0, 0, 0, 0.0025, 0, 0, 0, 0.01);
 
   test('q ≤ 1 is refused as it is', () => {
     expect(() => new GammaGammaForecast(heavy)).toThrow(RangeError);
   });
 
-  test('q ≤ 1, or above it by less than two standard errors, takes the observed mean', () => {
+  test('q ≤ 1, or above it by less than two standard deviations, takes the observed mean', () => {
     for (const q of [0.2, 0.9, 1, 1.09]) {
       const { parameters, isTailBounded } = finiteMean(
-        { parameters: { ...heavy, q }, standardErrors: errors },
+        { parameters: { ...heavy, q }, logCovariance },
         40,
       );
       expect(isTailBounded).toBe(true);
@@ -158,7 +183,7 @@ describe('a mean that is finite', () => {
 
   test('a q well above 1 stands', () => {
     const parameters = { ...heavy, q: 1.2 };
-    expect(finiteMean({ parameters, standardErrors: errors }, 40)).toEqual({
+    expect(finiteMean({ parameters, logCovariance }, 40)).toEqual({
       parameters,
       isTailBounded: false,
     });

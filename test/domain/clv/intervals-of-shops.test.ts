@@ -14,8 +14,12 @@ import { parameterPoints } from '#app/domain/clv/intervals/parameter-points.ts';
 import { predictPurchases } from '#app/domain/clv/intervals/predictive-purchases.ts';
 import { totalInterval, varianceOf } from '#app/domain/clv/intervals/total.ts';
 import { valueIntervals } from '#app/domain/clv/intervals/value-interval.ts';
-import { type PurchaseLog, summariseLog } from '#app/domain/clv/purchase-log.ts';
-import { createRandom } from '#app/domain/clv/special/random.ts';
+import {
+  createPurchaseLogBuilder,
+  type PurchaseLog,
+  summariseLog,
+} from '#app/domain/clv/purchase-log.ts';
+import { createRandom, type Random } from '#app/domain/clv/special/random.ts';
 import { cdnowLog, dayOf, uciLog } from '#test/support/clv-figures.ts';
 import { sharedFile } from '#test/support/shared-data.ts';
 
@@ -77,6 +81,32 @@ function expectEightyPercentInside(split: ReturnType<typeof splitAt>): void {
     expect(share).toBeLessThan(0.85);
   }
 }
+
+/** A BG/NBD and Gamma-Gamma shop: first purchases within 200 days, watched for 480. */
+function simulateShop(customers: number, random: Random): PurchaseLog {
+  const builder = createPurchaseLogBuilder();
+  for (let customer = 0; customer < customers; customer += 1) {
+    const first = Math.floor(random.uniform() * 200);
+    const rate = random.gamma(0.6) / 60;
+    const dropout = random.beta(0.8, 2.4);
+    const spendRate = random.gamma(3.5) / 2000;
+    for (let day = first; day < 480; day += random.exponential() / rate) {
+      builder.add(customer, Math.floor(day), Math.ceil(random.gamma(4) / spendRate));
+      if (day > first && random.uniform() < dropout) break;
+    }
+  }
+  return builder.build(customers);
+}
+
+test('C3: small shops, each with a fit of its own to 120 customers', () => {
+  const random = createRandom(5);
+  const splits = Array.from({ length: 40 }, () => splitAt(simulateShop(120, random), 300, 180));
+  for (const share of ['shareInside', 'shareOfValuesInside'] as const) {
+    const mean = splits.reduce((total, split) => total + split[share], 0) / splits.length;
+    expect(mean, share).toBeGreaterThan(0.77);
+    expect(mean, share).toBeLessThan(0.83);
+  }
+});
 
 const cdnow = sharedFile('data/cdnow_sample.csv');
 

@@ -40,20 +40,23 @@ export class GammaGammaForecast {
 
 /** Where q is not surely above 1, the tail is taken to be no heavier than that of this q. */
 const LEAST_TAIL = 1.5;
-/** As many standard errors q lies above 1 where a finite mean is taken as shown. */
+/** As many standard deviations ln q lies above 0 where a finite mean is taken as shown. */
 const SURELY = 2;
+/** The variance of ln q in a covariance of ln p, ln q and ln v. */
+const OF_Q = 4;
 
 /**
- * Parameters whose mean is finite: those of the fit, or, where q is not above 1 by two standard
- * errors, those with a lighter tail and the mean that was observed. The fitted mean p·v/(q − 1) has
- * a pole at q = 1, so that near it a last digit of q decides on the value of all customers.
+ * Parameters whose mean is finite: those of the fit, or, where ln q is not above 0 by two standard
+ * deviations, those with a lighter tail and the mean that was observed. The fitted mean p·v/(q − 1)
+ * has a pole at q = 1, so that near it a last digit of q decides on the value of all customers.
  * @param observedMean mean value of a repeat purchase day over all of them, above 0
  */
 export function finiteMean(
-  { parameters, standardErrors }: Pick<Fitted, 'parameters' | 'standardErrors'>,
+  { parameters, logCovariance }: Pick<Fitted, 'parameters' | 'logCovariance'>,
   observedMean: number,
 ): { parameters: GammaGammaParameters; isTailBounded: boolean } {
-  if (parameters.q - 1 > SURELY * standardErrors.q) return { parameters, isTailBounded: false };
+  const deviation = Math.sqrt(logCovariance[OF_Q] ?? 0);
+  if (Math.log(parameters.q) > SURELY * deviation) return { parameters, isTailBounded: false };
   const { p } = parameters;
   const q = Math.max(parameters.q, LEAST_TAIL);
   return { parameters: { p, q, v: (observedMean * (q - 1)) / p }, isTailBounded: true };
