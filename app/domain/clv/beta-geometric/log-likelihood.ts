@@ -40,8 +40,8 @@ export function betaGeometricLikelihood(
   return sum.result();
 }
 
-/** ln of B(a, b+n)/B(a, b), the product of (b + k)/(a + b + k) over k < n. */
-function addDropoutChances(
+/** Adds ln of B(a, b+n)/B(a, b), the product of (b + k)/(a + b + k) over k < n. */
+export function addDropoutChances(
   sum: DerivativeSum,
   name: BetaGeometricName,
   { beyond, ages }: PurchaseHistories,
