@@ -144,6 +144,7 @@ function sortByDay(days: Int32Array, amounts: Float64Array, from: number, to: nu
 
 /** A summary in days whose row `i` is the log's customer `customers[i]`. */
 export interface CustomerSummary extends RfmSummary {
+  logTimes: Float64Array;
   customers: Uint32Array;
   /** Until when each row is observed, in days since 1970-01-01. */
   asOf: Int32Array;
@@ -171,6 +172,7 @@ export function summariseLog(log: PurchaseLog, { end, later }: SummaryPeriod): C
     recency: new Float64Array(rows),
     customerAge: new Float64Array(rows),
     monetaryValue: new Float64Array(rows),
+    logTimes: new Float64Array(rows),
     customers: new Uint32Array(rows),
     asOf: new Int32Array(rows),
   };
@@ -192,11 +194,27 @@ export function summariseLog(log: PurchaseLog, { end, later }: SummaryPeriod): C
     summary.recency[row] = lastDay - firstDay;
     summary.customerAge[row] = asOf - firstDay;
     summary.monetaryValue[row] = repeats === 0 ? 0 : repeatValue / repeats;
+    summary.logTimes[row] = sumLogTimes(log.days, first, first + repeats);
     summary.customers[row] = customer;
     summary.asOf[row] = asOf;
     row += 1;
   }
   return summary;
+}
+
+/** A product of days up to 2^21 is taken until here before its logarithm. */
+const LARGE = 1e290;
+
+function sumLogTimes(days: Int32Array, first: number, last: number): number {
+  let [sum, product] = [0, 1];
+  for (let at = first; at < last; at += 1) {
+    product *= (days[at + 1] ?? 0) - (days[at] ?? 0);
+    if (product > LARGE) {
+      sum += Math.log(product);
+      product = 1;
+    }
+  }
+  return sum + Math.log(product);
 }
 
 function countBuyers({ starts, days }: PurchaseLog, limit: number): number {

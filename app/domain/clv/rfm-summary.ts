@@ -11,6 +11,8 @@ export interface RfmSummary {
   customerAge: Float64Array;
   /** m: mean value of the repeat purchase days, the first left out; 0 where frequency is 0. */
   monetaryValue: Float64Array;
+  /** Σ of the logarithms of the times between purchases; 0 where frequency is 0. */
+  logTimes?: Float64Array;
   /** How many customers a row stands for; without it every row is one. */
   weight?: Float64Array;
 }
@@ -27,9 +29,10 @@ export function countCustomers({ frequency, weight }: RfmSummary): number {
  * @throws RangeError
  */
 export function checkRfmSummary(summary: RfmSummary): void {
-  const { frequency, recency, customerAge, monetaryValue, weight } = summary;
+  const { frequency, recency, customerAge, monetaryValue } = summary;
+  const { logTimes = frequency, weight = frequency } = summary;
   const rows = frequency.length;
-  for (const column of [recency, customerAge, monetaryValue, weight ?? frequency]) {
+  for (const column of [recency, customerAge, monetaryValue, logTimes, weight]) {
     if (column.length !== rows) throw new RangeError('The columns differ in length.');
   }
   for (let row = 0; row < rows; row += 1) {
@@ -37,7 +40,7 @@ export function checkRfmSummary(summary: RfmSummary): void {
       frequency[row] ?? Number.NaN,
       recency[row] ?? Number.NaN,
       customerAge[row] ?? Number.NaN,
-      weight?.[row] ?? 1,
+      summary.weight?.[row] ?? 1,
     );
     if (impossible) throw new RangeError(`Row ${row}: ${impossible}`);
   }

@@ -21,3 +21,11 @@ export type BetaGeometricName = 'bg-nbd' | 'mbg-nbd';
 export function dropoutChances(name: BetaGeometricName, x: number): number {
   return name === 'bg-nbd' ? x : x + 1;
 }
+
+/** The regular forms, in which a purchase is the k-th of k phases that come at the rate λ. */
+export type RegularName = 'bg-cnbd-k' | 'mbg-cnbd-k';
+
+/** The form with k = 1. */
+export function plainForm(name: RegularName): BetaGeometricName {
+  return name === 'bg-cnbd-k' ? 'bg-nbd' : 'mbg-nbd';
+}

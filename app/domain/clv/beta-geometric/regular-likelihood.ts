@@ -44,7 +44,10 @@ export function regularLikelihood(
 /** The histories as counts of phases. */
 function phasesOf({ beyond, ages }: PurchaseHistories, k: number) {
   return {
-    beyond: Float64Array.from({ length: beyond.length * k }, (_, m) => beyond[Math.floor(m / k)] ?? 0),
+    beyond: Float64Array.from(
+      { length: beyond.length * k },
+      (_, m) => beyond[Math.floor(m / k)] ?? 0,
+    ),
     ages: { ...ages, purchases: ages.purchases.map((each) => each * k) },
   };
 }
@@ -120,8 +123,7 @@ class RegularState {
     logs.gradient[ALPHA] = ofAlpha;
     logs.hessian[R * 4 + R] = ofR + (r * r * qRR) / q - ofR * ofR;
     logs.hessian[R * 4 + ALPHA] = (-v * r * byUR) / q - ofR * ofAlpha;
-    logs.hessian[ALPHA * 4 + ALPHA] =
-      (v * v * byUU - v * (1 - v) * byU) / q - ofAlpha * ofAlpha;
+    logs.hessian[ALPHA * 4 + ALPHA] = (v * v * byUU - v * (1 - v) * byU) / q - ofAlpha * ofAlpha;
     return logs;
   }
 
@@ -139,8 +141,7 @@ class RegularState {
     odds.gradient[ALPHA] = this.#power * slope - (quiet.gradient[ALPHA] ?? 0);
     odds.hessian[R * 4 + R] = r * log - (quiet.hessian[R * 4 + R] ?? 0);
     odds.hessian[R * 4 + ALPHA] = r * slope - (quiet.hessian[R * 4 + ALPHA] ?? 0);
-    odds.hessian[ALPHA * 4 + ALPHA] =
-      this.#power * bend - (quiet.hessian[ALPHA * 4 + ALPHA] ?? 0);
+    odds.hessian[ALPHA * 4 + ALPHA] = this.#power * bend - (quiet.hessian[ALPHA * 4 + ALPHA] ?? 0);
     odds.hessian[B * 4 + B] = (-b / stay) * ((this.#chances - 1) / stay);
     return odds;
   }

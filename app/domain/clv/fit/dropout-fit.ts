@@ -1,16 +1,17 @@
-import { climbNbd } from '../nbd/fit.ts';
 import type { ModelFit } from './model-fit.ts';
 import { climb, covarianceAt, type Likelihood, type Maximum } from './newton.ts';
 import type { PurchaseHistories } from './purchase-histories.ts';
 import { findLack, spreadOf } from './sufficiency.ts';
 import { thinHistories } from './thin-histories.ts';
 
-/** A model that is the NBD, with parameters r and α, and a law of dropping out with two of its own. */
+/** A model of purchases with parameters r and α, and a law of dropping out with two of its own. */
 export interface DropoutModel<Name extends string> {
-  /** The parameters, those of the NBD first. */
+  /** The parameters, r and α first. */
   names: readonly [Name, Name, Name, Name];
   /** Values of the last two to start from, the likeliest first; scaled where one is a time. */
   startsOf(nbd: { r: number; alpha: number }): readonly (readonly [number, number])[];
+  /** The most likely model without dropout, ln r and ln α; null where customers differ too little. */
+  climbWithoutDropout(histories: PurchaseHistories): Maximum | null;
   /** What the last two are said to be where nobody drops out. */
   limit: readonly [number, number];
   /** With its derivatives by the logarithms of the parameters. */
@@ -39,8 +40,8 @@ export function fitDropoutModel<Name extends string>(
 ): ModelFit<Record<Name, number>> {
   const lack = findLack(histories);
   if (lack) return { outcome: 'too-little-data', reason: lack };
-  const nbd = climbNbd(histories);
-  if (!nbd.isConverged) {
+  const nbd = model.climbWithoutDropout(histories);
+  if (!nbd) {
     const reason = { missing: 'spread', have: spreadOf(histories), need: 1 } as const;
     return { outcome: 'too-little-data', reason };
   }
@@ -72,10 +73,14 @@ function startNear<Name extends string>(
   histories: PurchaseHistories,
   start: Float64Array,
 ): Float64Array {
+  const few = thinned(histories);
+  return few ? climb((logs) => model.likelihoodAt(few, named(model, logs)), start).at : start;
+}
+
+/** Few of the histories, from which to start; null where all are few. */
+export function thinned(histories: PurchaseHistories): PurchaseHistories | null {
   const step = Math.floor(histories.frequency.length / SUBSAMPLE);
-  if (step < 2) return start;
-  const few = thinHistories(histories, step);
-  return climb((logs) => model.likelihoodAt(few, named(model, logs)), start).at;
+  return step < 2 ? null : thinHistories(histories, step);
 }
 
 function named<Name extends string>(

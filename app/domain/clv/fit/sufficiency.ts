@@ -4,23 +4,19 @@ import type { PurchaseHistories } from './purchase-histories.ts';
 /** Below this a model's four parameters rest on single customers. */
 export const LEAST_REPEAT_CUSTOMERS = 20;
 
-/**
- * What the histories lack for any purchase model, or null.
- *
- * `spread`: Σ(x − λT)² / Σx with the common rate λ. Purchase counts of customers who all buy at one
- * rate give 1; the rates' distribution has a most likely shape only above it, for at 1/r = 0 the
- * slope of the NBD's log-likelihood by 1/r is ½ Σ((x − λT)² − x).
- */
-export function findLack(histories: PurchaseHistories): TooLittleData | null {
-  const repeatCustomers = histories.beyond[0] ?? 0;
-  if (repeatCustomers < LEAST_REPEAT_CUSTOMERS) {
-    return { missing: 'repeat-customers', have: repeatCustomers, need: LEAST_REPEAT_CUSTOMERS };
-  }
-  const spread = spreadOf(histories);
-  return spread > 1 ? null : { missing: 'spread', have: spread, need: 1 };
+/** What any purchase model needs and the histories lack, or null. */
+export function findLack({ beyond }: PurchaseHistories): TooLittleData | null {
+  const repeatCustomers = beyond[0] ?? 0;
+  return repeatCustomers < LEAST_REPEAT_CUSTOMERS
+    ? { missing: 'repeat-customers', have: repeatCustomers, need: LEAST_REPEAT_CUSTOMERS }
+    : null;
 }
 
-/** Σ(x − λT)² / Σx, above 1 where customers differ in their rates. */
+/**
+ * Σ(x − λT)² / Σx with the common rate λ. Customers who all buy at one rate, and at random, give 1;
+ * the rates' distribution has a most likely shape only above it, for at 1/r = 0 the slope of the
+ * NBD's log-likelihood by 1/r is ½ Σ((x − λT)² − x).
+ */
 export function spreadOf({ frequency, customerAge, weight }: PurchaseHistories): number {
   let purchases = 0;
   let time = 0;

@@ -1,6 +1,7 @@
 import { type DropoutModel, fitDropoutModel } from '../fit/dropout-fit.ts';
 import type { ModelFit } from '../fit/model-fit.ts';
 import type { PurchaseHistories } from '../fit/purchase-histories.ts';
+import { climbSpreadNbd } from '../nbd/fit.ts';
 import { paretoNbdLikelihood } from './log-likelihood.ts';
 import type { ParetoNbdParameters } from './parameters.ts';
 
@@ -12,6 +13,7 @@ const MODEL: DropoutModel<keyof ParetoNbdParameters> = {
     [0.3, 10 * alpha],
     [2, alpha],
   ],
+  climbWithoutDropout: climbSpreadNbd,
   limit: [0, 1],
   likelihoodAt: paretoNbdLikelihood,
 };
