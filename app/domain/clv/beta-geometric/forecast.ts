@@ -63,7 +63,8 @@ export class BetaGeometricForecast implements PurchaseForecast {
   purchaseCountsIfAlive(x: number, T: number, horizon: number): Float64Array {
     const { r, alpha, a, b } = this.#parameters;
     const dropout = { a, b: b + dropoutChances(this.#name, x) };
-    return purchaseCounts({ r: r + x, ...dropout }, horizon / (alpha + T));
+    const shares = [{ share: 1, r: r + x, phase: 0 }];
+    return purchaseCounts(dropout, { shares, phases: 1 }, horizon / (alpha + T));
   }
 
   /** For each plan and each state. @param frequency in order */

@@ -4,21 +4,29 @@ const MOST = 1 << 20;
 const LEFT_OUT = 1e-9;
 const ROUNDING = 1e-18;
 
+/** What of those in a state come at the rate of which Gamma(r), with how many phases passed. */
+export interface PhaseShare {
+  share: number;
+  r: number;
+  phase: number;
+}
+
 /**
- * P(X = n), n = 0, 1, 2 …, of a customer who is alive, within a time τ·α; r, a and b as in
- * `ExpectedCount`. With N the purchases if there were no dropout, and s_n the probability to survive
- * n chances to drop out,
+ * P(X = n), n = 0, 1, 2 …, of a customer who is alive, within a time τ·α. With M the purchases if
+ * there were no dropout, and s_n the probability to survive n chances to drop out,
  *
- *   P(X = n) = s_n P(N = n) + (s_(n−1) − s_n) P(N ≥ n),
+ *   P(X = n) = s_n P(M = n) + (s_(n−1) − s_n) P(M ≥ n),
  *
  * for he who bought n times either is still there or stopped then (Fader, Hardie & Lee 2005, eq. 8).
  * Ends where what is left is below 1e-9, or at 2^20.
+ * @param phases how many make a purchase
  */
 export function purchaseCounts(
-  { r, a, b }: { r: number; a: number; b: number },
+  { a, b }: { a: number; b: number },
+  { shares, phases }: { shares: readonly PhaseShare[]; phases: number },
   time: number,
 ): Float64Array {
-  const chances = countsWithoutDropout(r, time);
+  const chances = purchasesWithoutDropout(shares, phases, time);
   const beyond = chances.slice();
   for (let n = beyond.length - 2; n >= 0; n -= 1) {
     beyond[n] = (beyond[n] ?? 0) + (beyond[n + 1] ?? 0);
@@ -33,6 +41,21 @@ export function purchaseCounts(
     if (survived * (beyond[n + 1] ?? 0) < LEFT_OUT) break;
   }
   return Float64Array.from(counts);
+}
+
+function purchasesWithoutDropout(
+  shares: readonly PhaseShare[],
+  phases: number,
+  time: number,
+): number[] {
+  const chances: number[] = [];
+  for (const { share, r, phase } of shares) {
+    countsWithoutDropout(r, time).forEach((chance, n) => {
+      const purchases = Math.floor((phase + n) / phases);
+      chances[purchases] = (chances[purchases] ?? 0) + share * chance;
+    });
+  }
+  return chances;
 }
 
 /**
