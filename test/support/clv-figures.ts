@@ -63,6 +63,7 @@ export function cdnowSummary(ordersFile: string, lastDay: string): RfmSummary {
     ...summary,
     recency: summary.recency.map((days) => days / 7),
     customerAge: summary.customerAge.map((days) => days / 7),
+    logTimes: summary.logTimes.map((log, row) => log - Math.log(7) * (summary.frequency[row] ?? 0)),
   };
 }
 

@@ -122,3 +122,12 @@ test('the same orders in any sequence make the same log, as a plain count says',
     ),
   );
 });
+
+test('the logarithms of the days between purchases are summed, however many there are', () => {
+  const days = Array.from({ length: 400 }, (_, at) => (at * (at + 1)) / 2);
+  const orders = days.map((day): Order => [0, day, 100]);
+  const { logTimes } = summariseLog(logOf([...orders, [1, 5, 100]], 2), { end: 100_000 });
+  const truth = days.slice(1).reduce((sum, _, at) => sum + Math.log(at + 1), 0);
+  expect((logTimes[0] ?? 0) / truth).toBeCloseTo(1, 13);
+  expect(logTimes[1]).toBe(0);
+});

@@ -5,7 +5,8 @@ import { expectedAtDropout } from './certain-dropout.ts';
 const MOST_TERMS = 2048;
 /** Between two looks at whether the rest still counts. */
 const BLOCK = 16;
-/** z^n is rounding after FALL/(1 − z) terms. */
+/** N counts up to so many deviations from its mean, and z^n up to FALL/(1 − z) terms. */
+const SPREAD = 9;
 const FALL = 40;
 /** e^−LARGEST_FALL is still far from the smallest double. */
 const LARGEST_FALL = 600;
@@ -58,7 +59,8 @@ export class ExpectedCount {
     if (time === 0) return 0;
     if (this.#a === 0 && this.#phases === 1) return this.#r * time;
     const fall = this.#r * Math.log1p(time);
-    const terms = (this.#r + FALL) * (1 + time);
+    const mean = this.#r * time;
+    const terms = mean + SPREAD * Math.sqrt(mean * (1 + time)) + FALL * (1 + time);
     if (fall > LARGEST_FALL || terms > MOST_TERMS) return this.#integrate(time);
     return this.#sum(time / (1 + time), Math.exp(-fall)) ?? this.#integrate(time);
   }

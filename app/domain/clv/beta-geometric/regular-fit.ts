@@ -40,8 +40,9 @@ export function fitRegular(
   for (let k = 2; k <= MOST_PHASES; k += 1) {
     const constant = (k - 1) * times - purchases * logGamma(k);
     const fit = fitPhases({ name: plain, k, constant }, histories);
-    if (logLikelihoodOf(fit) <= logLikelihoodOf(best.fit)) break;
-    best = { k, fit };
+    const gain = logLikelihoodOf(fit) - logLikelihoodOf(best.fit);
+    if (gain < 0) break;
+    if (gain > 0) best = { k, fit };
   }
   return best;
 }
