@@ -36,7 +36,6 @@ export function aStoreFit(overrides: Partial<FittedStore> = {}): FittedStore {
       logLikelihood: -4058.9,
       isTailBounded: false,
     },
-    level: 1,
     accuracy: {
       calibrationEnd: OBSERVATION_END - 180,
       holdoutDays: 180,

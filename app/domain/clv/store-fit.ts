@@ -46,8 +46,6 @@ export interface FittedStore {
   purchases: FittedPurchases;
   /** null where too few repeat purchases have a value: then nothing is said in money. */
   spend: FittedSpend | null;
-  /** What expected purchases are multiplied with, from earlier forecasts of the shop; 1 changes nothing. */
-  level: number;
   /** null where the history is too short to be split. */
   accuracy: AccuracyCard | null;
   /** Of all customers within the horizon; value without discount, null without spend. */

@@ -1,0 +1,138 @@
+import { plainPlan } from '../discounting.ts';
+import { collectHistories } from '../fit/purchase-histories.ts';
+import { fitGammaGamma } from '../gamma-gamma/fit.ts';
+import { finiteMean, GammaGammaForecast, meanRepeatValue } from '../gamma-gamma/forecast.ts';
+import { randomisedPit, shareInside } from '../intervals/coverage.ts';
+import { parameterPoints } from '../intervals/parameter-points.ts';
+import { predictPurchases } from '../intervals/predictive-purchases.ts';
+import { churnProbabilities } from '../next-order.ts';
+import type { PurchaseLog } from '../purchase-log.ts';
+import type { PurchaseModelName } from '../purchase-model.ts';
+import { createForecast, createWaitingTime, fitPurchaseModel } from '../purchase-models.ts';
+import type { RfmSummary } from '../rfm-summary.ts';
+import { createRandom } from '../special/random.ts';
+import { NAIVE_PREDICTORS, type Predictor } from '../store-fit.ts';
+import type { AccuracyCard, CandidateAccuracy } from './accuracy-card.ts';
+import { predictNaively } from './baselines.ts';
+import { type Accuracy, calibrate, measureAccuracy } from './measures.ts';
+import { splitLog, type TimeSplit } from './time-split.ts';
+
+export interface BackTest {
+  end: number;
+  holdoutDays: number;
+  models: readonly PurchaseModelName[];
+}
+
+interface Candidate extends CandidateAccuracy {
+  foretold: Float64Array;
+}
+
+/**
+ * Lets the models and the naive baselines foretell the last days of a log from those before, all in
+ * days, and says how each did. Null where no model can be fitted to what was known, or nothing came.
+ */
+export function backTest(
+  log: PurchaseLog,
+  { end, holdoutDays, models }: BackTest,
+): AccuracyCard | null {
+  const split = splitLog(log, { end, holdoutDays });
+  if (!split.purchases.some((came) => came > 0)) return null;
+  const histories = collectHistories(split.known);
+  const fits = models.flatMap((model) => {
+    const fit = fitPurchaseModel(model, histories);
+    return fit.outcome === 'too-little-data' ? [] : [{ model, fit }];
+  });
+  if (fits.length === 0) return null;
+  const orderValues = orderValuesOf(split.known);
+  const candidates = [
+    ...fits.map(({ model, fit }): Candidate => {
+      const forecast = createForecast(model, fit.parameters);
+      const [purchases] = forecast.expectedPurchases(split.known, [plainPlan(holdoutDays)]);
+      const foretold = purchases ?? new Float64Array();
+      const values = orderValues?.map((value, row) => value * (foretold[row] ?? 0));
+      return measure(split, model, foretold, values ?? null);
+    }),
+    ...NAIVE_PREDICTORS.map((predictor): Candidate => {
+      const period = { end: split.calibrationEnd, horizonDays: holdoutDays };
+      const naive = predictNaively(predictor, log, split.known.customers, period);
+      return measure(split, predictor, naive.purchases, naive.values);
+    }),
+  ].map((candidate, _, all) => ({ candidate, loss: lossOf(candidate, all) }));
+  const ranked = candidates.toSorted((a, b) => a.loss - b.loss).map(({ candidate }) => candidate);
+  const bestModel = ranked.flatMap(({ predictor }) =>
+    fits.filter((each) => each.model === predictor),
+  )[0];
+  const best = ranked[0];
+  if (!best || !bestModel) return null;
+  return {
+    calibrationEnd: split.calibrationEnd,
+    holdoutDays,
+    customers: split.known.customers.length,
+    candidates: ranked.map(({ foretold, ...accuracy }) => accuracy),
+    calibration: calibrate(best.foretold, split.purchases),
+    ...checkModel(split, bestModel),
+  };
+}
+
+function measure(
+  split: TimeSplit,
+  predictor: Predictor,
+  foretold: Float64Array,
+  values: Float64Array | null,
+): Candidate {
+  return {
+    predictor,
+    purchases: measureAccuracy(foretold, split.purchases),
+    value: values && measureAccuracy(values, split.values),
+    foretold,
+  };
+}
+
+function orderValuesOf(known: RfmSummary): Float64Array | null {
+  const fit = fitGammaGamma(known);
+  if (fit.outcome === 'too-little-data') return null;
+  const { parameters } = finiteMean(fit, meanRepeatValue(known));
+  return new GammaGammaForecast(parameters).expectedOrderValues(known);
+}
+
+/** What counts: how far off, how far off where it matters, and the order of the customers. */
+function lossesOf({ meanAbsoluteError, rootMeanSquareError, spearman, gini }: Accuracy) {
+  return [meanAbsoluteError, rootMeanSquareError, 1 - (spearman ?? 0), 1 - (gini ?? 0)];
+}
+
+/** The mean of a candidate's losses, each over the mean of all candidates. */
+function lossOf(candidate: Candidate, all: readonly Candidate[]): number {
+  const others = all.map((each) => lossesOf(each.purchases));
+  const relative = lossesOf(candidate.purchases).map((loss, at) => {
+    const mean = others.reduce((sum, losses) => sum + (losses[at] ?? 0), 0) / others.length;
+    return mean > 0 ? loss / mean : 1;
+  });
+  return relative.reduce((sum, each) => sum + each, 0) / relative.length;
+}
+
+interface FittedModel {
+  model: PurchaseModelName;
+  fit: Exclude<ReturnType<typeof fitPurchaseModel>, { outcome: 'too-little-data' }>;
+}
+
+/** How well the model's probabilities held: of no order, and of its intervals. */
+function checkModel(split: TimeSplit, { model, fit }: FittedModel) {
+  const { known, purchases, holdoutDays } = split;
+  const points = parameterPoints(fit.parameters, fit.logCovariance);
+  const forecasts = points.map((point) => createForecast(model, point));
+  const predictive = predictPurchases(forecasts, known, holdoutDays);
+  const { uniform } = createRandom(known.customers.length);
+  const gone = churnProbabilities(
+    createWaitingTime(model, fit.parameters),
+    known,
+    createForecast(model, fit.parameters).probabilityAlive(known),
+    { horizonDays: holdoutDays },
+  );
+  return {
+    churn: calibrate(
+      gone,
+      purchases.map((came) => (came === 0 ? 1 : 0)),
+    ),
+    coverage: shareInside(randomisedPit(predictive, purchases, uniform)),
+  };
+}

@@ -1,0 +1,194 @@
+import { backTest } from './accuracy/back-test.ts';
+import { historyDaysOf, holdoutDaysFor } from './accuracy/time-split.ts';
+import { plainPlan } from './discounting.ts';
+import { collectHistories } from './fit/purchase-histories.ts';
+import { fitGammaGamma } from './gamma-gamma/fit.ts';
+import { finiteMean, GammaGammaForecast, meanRepeatValue } from './gamma-gamma/forecast.ts';
+import { varianceOfPurchases, varianceOfValue } from './intervals/individual-variance.ts';
+import { parameterPoints } from './intervals/parameter-points.ts';
+import { predictPurchases } from './intervals/predictive-purchases.ts';
+import { type PastForecast, totalInterval, varianceOf } from './intervals/total.ts';
+import { type CustomerSummary, type PurchaseLog, summariseLog } from './purchase-log.ts';
+import { PURCHASE_MODELS, type PurchaseModelName } from './purchase-model.ts';
+import { createForecast, fitPurchaseModel } from './purchase-models.ts';
+import { sampleLog } from './sample-log.ts';
+import type {
+  FitOptions,
+  FittedPurchases,
+  FittedSpend,
+  FittedStore,
+  Predictor,
+  StoreFit,
+  StoreLack,
+} from './store-fit.ts';
+import { inTimeUnit } from './time-unit.ts';
+
+/** So many customers tell predictors apart as well as all of them do. */
+const COMPARED_CUSTOMERS = 50_000;
+/** Earlier forecasts of the shop that its drift is learnt from, one holdout before the other. */
+const PAST_FORECASTS = 2;
+
+/**
+ * Fits a store: lets the models and the naive baselines foretell the shop's own past, takes the
+ * winner and fits it to all that is known by the end of the observation.
+ * @param log in minor units or any other unit of value
+ */
+export function fitStore(log: PurchaseLog, options: FitOptions): StoreFit {
+  const days = summariseLog(log, { end: options.observationEnd });
+  const customers = days.customers.length;
+  const models = options.model === 'best' ? PURCHASE_MODELS : [options.model];
+  const historyDays = historyDaysOf(log, options.observationEnd);
+  const holdoutDays = holdoutDaysFor(historyDays);
+  const compared = sampleLog(log, COMPARED_CUSTOMERS);
+  const accuracy =
+    holdoutDays === null
+      ? null
+      : backTest(compared, { end: options.observationEnd, holdoutDays, models });
+  const ranked = accuracy?.candidates.map(({ predictor }) => predictor) ?? [];
+  const found = fitBest(days, modelsByRank(models, ranked), options);
+  if ('missing' in found) {
+    const expectedOn = expectedOnOf(found, { ...options, historyDays });
+    return { outcome: 'too-little-data', reason: { ...found, expectedOn }, customers, options };
+  }
+  const predictor = options.model === 'best' ? (ranked[0] ?? found.model) : found.model;
+  const spend = fitSpend(days);
+  const past =
+    holdoutDays === null ? [] : pastForecasts(compared, found.model, holdoutDays, options);
+  return {
+    outcome: found.outcome,
+    predictor,
+    purchases: found,
+    spend,
+    accuracy,
+    total: totalsOf(days, { purchases: found, spend, past, historyDays, options }),
+    customers,
+    options,
+  };
+}
+
+function modelsByRank(
+  models: readonly PurchaseModelName[],
+  ranked: readonly Predictor[],
+): PurchaseModelName[] {
+  const placeOf = (model: PurchaseModelName) => {
+    const place = ranked.indexOf(model);
+    return place < 0 ? ranked.length : place;
+  };
+  return models.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+/** The first in rank; where nothing was ranked, the likeliest. */
+function fitBest(
+  days: CustomerSummary,
+  models: readonly PurchaseModelName[],
+  { timeUnitDays }: FitOptions,
+): FittedPurchases | Omit<StoreLack, 'expectedOn'> {
+  const histories = collectHistories(inTimeUnit(days, timeUnitDays));
+  let lack: Omit<StoreLack, 'expectedOn'> | null = null;
+  for (const model of models) {
+    const fit = fitPurchaseModel(model, histories);
+    if (fit.outcome === 'too-little-data') {
+      lack ??= fit.reason;
+      continue;
+    }
+    return {
+      model,
+      outcome: fit.outcome,
+      parameters: fit.parameters,
+      standardErrors: Object.fromEntries(
+        Object.entries(fit.standardErrors).map(([name, error]) => [
+          name,
+          Number.isFinite(error) ? error : null,
+        ]),
+      ),
+      logCovariance: [...fit.logCovariance],
+      logLikelihood: fit.logLikelihood,
+    };
+  }
+  if (!lack) throw new RangeError('No model was given to fit.');
+  return lack;
+}
+
+/** When as much will be there, if customers come back as they did so far. */
+function expectedOnOf(
+  { missing, have, need }: Omit<StoreLack, 'expectedOn'>,
+  { observationEnd, historyDays }: { observationEnd: number; historyDays: number },
+): number | null {
+  if (missing === 'spread' || have <= 0 || historyDays <= 0) return null;
+  return observationEnd + Math.ceil((historyDays * (need - have)) / have);
+}
+
+function fitSpend(days: CustomerSummary): FittedSpend | null {
+  const fit = fitGammaGamma(days);
+  if (fit.outcome === 'too-little-data') return null;
+  const { parameters, isTailBounded } = finiteMean(fit, meanRepeatValue(days));
+  return {
+    parameters,
+    standardErrors: fit.standardErrors,
+    logCovariance: [...fit.logCovariance],
+    logLikelihood: fit.logLikelihood,
+    isTailBounded,
+  };
+}
+
+/** What the model would have foretold of all customers at earlier times, and what came. */
+function pastForecasts(
+  log: PurchaseLog,
+  model: PurchaseModelName,
+  holdoutDays: number,
+  { observationEnd }: FitOptions,
+): PastForecast[] {
+  return Array.from({ length: PAST_FORECASTS }, (_, at) => {
+    const end = observationEnd - at * holdoutDays;
+    const card = backTest(log, { end, holdoutDays, models: [model] });
+    const own = card?.candidates.find(({ predictor }) => predictor === model);
+    const historyDays = historyDaysOf(log, end - holdoutDays);
+    return own && card
+      ? [
+          {
+            actual: own.purchases.actual,
+            predicted: own.purchases.predicted,
+            historyDays,
+            horizonDays: holdoutDays,
+          },
+        ]
+      : [];
+  }).flat();
+}
+
+interface ForTotals {
+  purchases: FittedPurchases;
+  spend: FittedSpend | null;
+  past: PastForecast[];
+  historyDays: number;
+  options: FitOptions;
+}
+
+function totalsOf(days: CustomerSummary, given: ForTotals): FittedStore['total'] {
+  const { purchases, spend, past, historyDays, options } = given;
+  const { horizonDays, timeUnitDays } = options;
+  const histories = inTimeUnit(days, timeUnitDays);
+  const horizon = horizonDays / timeUnitDays;
+  const { model, parameters, logCovariance } = purchases;
+  const points = parameterPoints(parameters, Float64Array.from(logCovariance));
+  const forecasts = points.map((point) => createForecast(model, point));
+  const expectedOf = (forecast: (typeof forecasts)[number]) =>
+    forecast.expectedPurchases(histories, [plainPlan(horizon)])[0] ?? new Float64Array();
+  const expected = expectedOf(createForecast(model, parameters));
+  const predictive = predictPurchases(forecasts, histories, horizon);
+  const orderValues =
+    spend && new GammaGammaForecast(spend.parameters).expectedOrderValues(histories);
+  const sumOf = (column: Float64Array, worth: Float64Array | null) =>
+    column.reduce((sum, each, row) => sum + each * (worth ? (worth[row] ?? 0) : 1), 0);
+  const columns = forecasts.map(expectedOf);
+  const bandOf = (worth: Float64Array | null, individualVariance: number) => {
+    const total = sumOf(expected, worth);
+    const parameterVariance = varianceOf(columns.map((column) => sumOf(column, worth)));
+    const forecast = { expected: total, individualVariance, parameterVariance };
+    return { expected: total, ...totalInterval({ ...forecast, historyDays, horizonDays, past }) };
+  };
+  return {
+    purchases: bandOf(null, varianceOfPurchases(predictive)),
+    value: spend && bandOf(orderValues, varianceOfValue(predictive, histories, spend.parameters)),
+  };
+}
