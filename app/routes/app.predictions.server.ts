@@ -1,7 +1,7 @@
 import type { Reads } from '#app/composition-reads.server.ts';
 import { fitAccuracyOf } from '#app/domain/clv/accuracy-decay.ts';
 import { aliveCurve } from '#app/domain/clv/alive-curve.ts';
-import { fittedAlive } from '#app/domain/clv/fitted-alive.ts';
+import { createForecast } from '#app/domain/clv/purchase-models.ts';
 import type { FittedStore, StoreFit } from '#app/domain/clv/store-fit.ts';
 import { dayOfEpoch, epochDay } from '#app/domain/time.ts';
 
@@ -77,8 +77,7 @@ export function toPredictionView(prediction: CustomerPrediction | null, fit: Sto
 }
 
 function aliveCurveOf({ purchaseDays, asOfDay }: CustomerPrediction, fit: FittedStore) {
-  const forecast = fittedAlive(fit.purchases);
-  if (!forecast) return [];
+  const forecast = createForecast(fit.purchases.model, fit.purchases.parameters);
   const days = purchaseDays.map(({ day }) => epochDay(day));
   const { timeUnitDays } = fit.options;
   const until = epochDay(asOfDay);
