@@ -5,14 +5,13 @@ import { onTestFinished } from 'vitest';
 import { storeClockOffset } from '#app/adapters/clock.server.ts';
 import { createSessionStorage } from '#app/adapters/db/session-storage.server.ts';
 import { createMailRenderer } from '#app/adapters/messaging/mail-renderer.server.ts';
-import { createQueue } from '#app/adapters/queue/queue.server.ts';
 import { createComposition } from '#app/composition.server.ts';
+import type { Services } from '#app/composition-services.server.ts';
 import { createTransact } from '#app/composition-stores.server.ts';
 import { defaultDefinitions } from '#app/domain/campaigns/defaults.ts';
 import { type CampaignDefinition, PLAYS } from '#app/domain/campaigns/definition.ts';
 import type { Shop } from '#app/domain/shop.ts';
 import { readEnv } from '#app/env.server.ts';
-import type { JobName, JobPayload } from '#app/jobs/catalogue.ts';
 import { en } from '#app/locales/en/index.ts';
 import { changeCampaignStatus } from '#app/services/change-campaign-status.ts';
 import { saveCampaign } from '#app/services/save-campaign.ts';
@@ -127,21 +126,18 @@ export async function openWorld(queue: { redisUrl: string | null }) {
     const { rows } = await database.pool.query<Record<string, boolean>>(question);
     return Object.values(rows[0] ?? {})[0] === true;
   };
-  const shop = await install(local.store.shop.domain, { ...environment, SHOPIFY_APP_URL: app.url });
-  await waitFor(
-    'the import',
-    () => isTrue(`select bool_and(state = 'done') from import_steps`),
-    60_000,
-  );
-  // The first reconciliation, before the day: from here on webhooks alone bring facts.
-  await waitFor(
-    'the first reconciliation',
-    async () => {
-      await enqueue(environment, 'reconcile-shop', { shopId: shop.shopId });
-      return isTrue(`select bool_and(last_run_at is not null) from reconcile_marks`);
-    },
-    60_000,
-  );
+  const shop = await withServices(environment, app.url, async (services) => {
+    const opened = await services.openShop(local.store.shop.domain);
+    await waitFor(
+      'the import',
+      () => isTrue(`select bool_and(state = 'done') from import_steps`),
+      60_000,
+    );
+    // The only reconciliation, over before the day: from here on webhooks alone bring facts.
+    const { outcome } = await services.reconcileShop(opened);
+    if (outcome !== 'reconciled') throw new Error(`The first reconciliation was ${outcome}.`);
+    return opened;
+  });
   await activatePlays(shop, createTransact(database.pool, sessions), clock);
   await local.webhooks.flush();
   capture.captured.length = 0;
@@ -150,24 +146,23 @@ export async function openWorld(queue: { redisUrl: string | null }) {
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
-async function install(domain: string, environment: Record<string, string>): Promise<Shop> {
-  const env = readEnv({ NODE_ENV: 'test', LOG_LEVEL: 'silent', ...environment });
+async function withServices<Result>(
+  environment: Record<string, string>,
+  appUrl: string,
+  work: (services: Services) => Promise<Result>,
+): Promise<Result> {
+  const env = readEnv({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    ...environment,
+    SHOPIFY_APP_URL: appUrl,
+  });
   const composition = await createComposition(env, 'web');
   try {
-    return await composition.services.openShop(domain);
+    return await work(composition.services);
   } finally {
     await composition.close();
   }
-}
-
-async function enqueue<Name extends JobName>(
-  { REDIS_URL, DATABASE_URL = '' }: Record<string, string>,
-  name: Name,
-  payload: JobPayload<Name>,
-): Promise<void> {
-  const queue = createQueue(REDIS_URL ? { redisUrl: REDIS_URL } : { databaseUrl: DATABASE_URL });
-  await queue.enqueue(name, payload, { deduplicationId: `test-${name}` });
-  await queue.close();
 }
 
 /** The same ids in every world, for codes and holdout groups are derived from them. */
