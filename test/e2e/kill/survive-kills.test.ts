@@ -193,7 +193,7 @@ async function waitUntilQuiet(
 }
 
 const OPEN_WORK = `select array_remove(array[
-  (select 'inbox: ' || count(*) || ' ' || max(error) from inbox where state = 'waiting' having count(*) > 0),
+  (select 'inbox: ' || count(*) || coalesce(' ' || max(error), '') from inbox where state = 'waiting' having count(*) > 0),
   (select 'decisions' from decisions where state = 'waiting' and due_at <= $1 limit 1),
   (select 'effects' from effects where state in ('planned', 'attempting') and due_at <= $1 limit 1),
   (select 'ledger' from ledger_due where due_at <= $1 limit 1),
