@@ -10,10 +10,11 @@ const SMALL = 1 << 17;
 
 /** Orders the distinct values of a column. */
 export function rankOf(column: Float64Array): Rank {
-  return isSmall(column) ? rankSmall(column) : rankAny(column);
+  return isSmallWhole(column) ? rankSmall(column) : rankAny(column);
 }
 
-function isSmall(column: Float64Array): boolean {
+/** Whether `rankOf` takes no more than a few passes over the column. */
+export function isSmallWhole(column: Float64Array): boolean {
   for (let row = 0; row < column.length; row += 1) {
     const value = column[row] ?? 0;
     if (!(value >= 0 && value < SMALL && value === Math.floor(value))) return false;

@@ -1,4 +1,4 @@
-import { moveTo, placesByRank } from '../rank.ts';
+import { isSmallWhole, moveTo, placesByRank, rankOf } from '../rank.ts';
 
 /** Customers by rank of x and of T. */
 export interface RankedCustomers {
@@ -14,8 +14,11 @@ export function sortHistories(
   ages: number,
   frequencies: number,
 ): RankedCustomers {
-  const byAge = move(customers, placesByRank(customers.age, ages));
+  const isWhole = isSmallWhole(customers.recency);
+  const byRecency = isWhole ? sortByRecency(customers) : customers;
+  const byAge = move(byRecency, placesByRank(byRecency.age, ages));
   const sorted = move(byAge, placesByRank(byAge.x, frequencies));
+  if (isWhole) return sorted;
   const { x, age, recency, weight } = sorted;
   for (let start = 0; start < x.length; ) {
     let end = start + 1;
@@ -24,6 +27,12 @@ export function sortHistories(
     start = end;
   }
   return sorted;
+}
+
+/** Whole days are few: one more counting sort is quicker than to sort what x and T leave together. */
+function sortByRecency(customers: RankedCustomers): RankedCustomers {
+  const { rank, values } = rankOf(customers.recency);
+  return move(customers, placesByRank(rank, values.length));
 }
 
 function move({ x, age, recency, weight }: RankedCustomers, places: Uint32Array): RankedCustomers {
