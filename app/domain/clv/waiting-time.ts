@@ -1,6 +1,6 @@
 import type { BetaGeometricParameters } from './beta-geometric/parameters.ts';
 import type { ParetoNbdParameters } from './pareto-nbd/parameters.ts';
-import { probabilityOfPurchases } from './pareto-nbd/purchase-count.ts';
+import { probabilityOfNoPurchase } from './pareto-nbd/purchase-counts.ts';
 import type { PurchaseForecast } from './purchase-model.ts';
 
 /**
@@ -26,5 +26,5 @@ export function betaGeometricWaitingTime({
 export function paretoNbdWaitingTime({ r, alpha, s, beta }: ParetoNbdParameters): WaitingTime {
   if (s === 0) return betaGeometricWaitingTime({ r, alpha });
   return (x, T, time) =>
-    probabilityOfPurchases({ r: r + x, alpha: alpha + T, s, beta: beta + T }, 0, time);
+    probabilityOfNoPurchase({ r: r + x, alpha: alpha + T, s, beta: beta + T }, time);
 }

@@ -11,9 +11,7 @@ import {
 } from '#app/domain/clv/intervals/predictive-purchases.ts';
 import { purchaseIntervals } from '#app/domain/clv/intervals/purchase-interval.ts';
 import { valueIntervals } from '#app/domain/clv/intervals/value-interval.ts';
-import { ParetoNbdForecast } from '#app/domain/clv/pareto-nbd/forecast.ts';
-import type { ParetoNbdParameters } from '#app/domain/clv/pareto-nbd/parameters.ts';
-import { probabilityOfPurchases } from '#app/domain/clv/pareto-nbd/purchase-count.ts';
+import { createParetoNbdForecast } from '#app/domain/clv/pareto-nbd/column-forecast.ts';
 import type { PurchaseForecast } from '#app/domain/clv/purchase-model.ts';
 import { createRandom, type Random } from '#app/domain/clv/special/random.ts';
 
@@ -124,24 +122,6 @@ const PARETO = { r: 0.55, alpha: 74, s: 0.6, beta: 80 };
 const SPEND = { p: 6.25, q: 3.74, v: 15.44 };
 const HORIZON = 180;
 
-function paretoForecast(parameters: ParetoNbdParameters): PurchaseForecast {
-  const { r, alpha, s, beta } = parameters;
-  const one = new ParetoNbdForecast(parameters);
-  return {
-    ...forecastOf(0, []),
-    probabilityAlive: ({ frequency, recency, customerAge }) =>
-      frequency.map((x, row) => one.probabilityAlive(x, recency[row] ?? 0, customerAge[row] ?? 0)),
-    purchaseCountsIfAlive: (x, T, horizon) => {
-      const moved = { r: r + x, alpha: alpha + T, s, beta: beta + T };
-      const counts: number[] = [];
-      for (let rest = 1; rest > 1e-9; rest -= counts.at(-1) ?? 0) {
-        counts.push(probabilityOfPurchases(moved, counts.length, horizon));
-      }
-      return Float64Array.from(counts);
-    },
-  };
-}
-
 /** Customers of a Pareto/NBD and Gamma-Gamma shop up to T, and what each does within the horizon. */
 function simulateSplit(customers: number, random: Random) {
   const summary = customersOf(Array.from({ length: customers }, () => [0, 0] as const));
@@ -173,7 +153,7 @@ function simulateSplit(customers: number, random: Random) {
 describe('a simulated shop, split in time, with the right model', () => {
   const random = createRandom(17);
   const { summary, actual } = simulateSplit(5000, random);
-  const predictive = predictPurchases([paretoForecast(PARETO)], summary, HORIZON);
+  const predictive = predictPurchases([createParetoNbdForecast(PARETO)], summary, HORIZON);
 
   test('C3: 75 to 85 % of the customers lie inside, by the randomised transform', () => {
     const pit = randomisedPit(predictive, actual.purchases, random.uniform);
@@ -206,7 +186,7 @@ describe('a simulated shop, split in time, with the right model', () => {
   });
 
   test('a forecast of too little is found out', () => {
-    const tooLittle = predictPurchases([paretoForecast(PARETO)], summary, HORIZON / 6);
+    const tooLittle = predictPurchases([createParetoNbdForecast(PARETO)], summary, HORIZON / 6);
     const pit = randomisedPit(tooLittle, actual.purchases, random.uniform);
     expect(shareInside(pit)).toBeLessThan(0.75);
   });

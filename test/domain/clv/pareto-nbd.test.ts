@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { ParetoNbdForecast } from '#app/domain/clv/pareto-nbd/forecast.ts';
-import { probabilityOfPurchases } from '#app/domain/clv/pareto-nbd/purchase-count.ts';
+import {
+  probabilitiesOfPurchases,
+  probabilityOfNoPurchase,
+} from '#app/domain/clv/pareto-nbd/purchase-counts.ts';
 import { sharedFile } from '#test/support/shared-data.ts';
 
 /** At most this far from the truth, relative to it; figures that no double can hold count as 0. */
@@ -67,28 +70,32 @@ describe('the number of purchases of a new customer', () => {
   const parameters = { r: 0.55, alpha: 10.56, s: 0.61, beta: 11.64 };
 
   test('has a distribution that sums to 1 and has the expected mean', () => {
-    const chances = Array.from({ length: 400 }, (_, x) =>
-      probabilityOfPurchases(parameters, x, 39),
-    );
-    expect(chances.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 12);
+    const chances = probabilitiesOfPurchases(parameters, 39);
+    expect(1 - chances.reduce((sum, chance) => sum + chance, 0)).toBeLessThan(1e-9);
     const mean = chances.reduce((sum, chance, x) => sum + x * chance, 0);
     const forecast = new ParetoNbdForecast(parameters);
-    expect(mean).toBeCloseTo(forecast.expectedPurchasesOfNewCustomer(39), 10);
+    expect(mean).toBeCloseTo(forecast.expectedPurchasesOfNewCustomer(39), 6);
   });
 
   test('is 0 at once', () => {
-    expect(probabilityOfPurchases(parameters, 0, 0)).toBe(1);
-    expect(probabilityOfPurchases(parameters, 3, 0)).toBe(0);
+    expect(probabilitiesOfPurchases(parameters, 0)).toEqual(Float64Array.of(1));
+    expect(probabilityOfNoPurchase(parameters, 0)).toBe(1);
   });
 
-  test('keeps its digits far out, where the window is narrow and steep (mpmath, 40 digits)', () => {
-    const far = { r: 2.51724624, alpha: 808.922093, s: 3.62986443, beta: 1.57621008 };
-    expectWithin(
-      1e-12,
-      probabilityOfPurchases(far, 95, 8.6355238),
-      1.5696905858932709e-188,
-      'P(X(t) = 95)',
-    );
+  test('has the distribution of 30 digits (mpmath)', () => {
+    const rows = readRows(new URL('./truth/pareto-nbd-counts.csv', import.meta.url).pathname);
+    let compared = 0;
+    for (const row of rows) {
+      const [r = 0, alpha = 0, s = 0, beta = 0] = [row.r, row.alpha, row.s, row.beta].map(Number);
+      const own = { r, alpha, s, beta };
+      const [t, n, truth] = [Number(row.t), Number(row.n), Number(row.probability)];
+      const counts = probabilitiesOfPurchases(own, t);
+      if (n === 0) expectWithin(1e-13, probabilityOfNoPurchase(own, t), truth, 'P(X(t) = 0)');
+      if (n < counts.length) expectWithin(1e-12, counts[n] ?? 0, truth, `P(X(${t}) = ${n})`);
+      else expect(truth).toBeLessThan(1e-9);
+      compared += 1;
+    }
+    expect(compared).toBe(84);
   });
 });
 

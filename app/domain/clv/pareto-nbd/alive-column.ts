@@ -1,5 +1,5 @@
 import type { DistinctStates } from '../distinct-states.ts';
-import { AliveCurve } from './alive-curve.ts';
+import { DropoutCurve } from './dropout-curve.ts';
 import { ParetoNbdForecast } from './forecast.ts';
 import type { ParetoNbdParameters } from './parameters.ts';
 
@@ -39,10 +39,10 @@ export function aliveColumn(
 function curvesOf(
   parameters: ParetoNbdParameters,
   { frequency, customerAge, ofRow }: DistinctStates,
-): (AliveCurve | null)[] {
+): (DropoutCurve | null)[] {
   const rows = new Uint32Array(frequency.length);
   for (const state of ofRow) rows[state] = (rows[state] ?? 0) + 1;
-  const curves: (AliveCurve | null)[] = [];
+  const curves: (DropoutCurve | null)[] = [];
   for (let from = 0; from < frequency.length; ) {
     const x = frequency[from] ?? 0;
     let to = from;
@@ -52,8 +52,8 @@ function curvesOf(
       customers += rows[to] ?? 0;
       latest = Math.max(latest, customerAge[to] ?? 0);
     }
-    const isWorthIt = x > 0 && AliveCurve.integrals(parameters, latest) < customers;
-    const curve = isWorthIt ? new AliveCurve(parameters, x, latest) : null;
+    const isWorthIt = x > 0 && DropoutCurve.integrals(parameters, latest) < customers;
+    const curve = isWorthIt ? new DropoutCurve(parameters, x, latest) : null;
     for (; from < to; from += 1) curves.push(curve);
   }
   return curves;

@@ -1,4 +1,5 @@
 import { gaussLegendre } from '../special/gauss-legendre.ts';
+import { DropoutWindow } from './dropout-window.ts';
 import type { ParetoNbdParameters } from './parameters.ts';
 
 /** What is left of the probabilities when they end. */
@@ -31,6 +32,13 @@ export function probabilitiesOfPurchases(parameters: ParetoNbdParameters, t: num
     rest -= probability;
   }
   return Float64Array.from(counts);
+}
+
+/** The first of them alone, to the last digits however little it is. */
+export function probabilityOfNoPurchase(parameters: ParetoNbdParameters, t: number): number {
+  const window = new DropoutWindow(parameters);
+  window.locate(0, 0, t);
+  return Math.exp(-window.survivalCost) + window.dropped();
 }
 
 /** For each moment y its probability times that of no purchase until it, and y/(α + y). */

@@ -23,7 +23,7 @@ const COSINES = Float64Array.from({ length: TERMS * TERMS }, (_, at) => {
  * digits. D is held as Chebyshev series over panels (Trefethen, "Approximation Theory and
  * Approximation Practice", chapters 3 and 8).
  */
-export class AliveCurve {
+export class DropoutCurve {
   readonly #window: DropoutWindow;
   readonly #x: number;
   readonly #low: number;
