@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseWebhook } from './adapters/shopify/webhook-payloads/index.ts';
+import { createFitServices, type FitParts } from './composition-fits.server.ts';
 import type { Messaging } from './composition-messaging.server.ts';
 import type { ShopifyPorts } from './composition-shopify.server.ts';
 import type { Stores } from './composition-stores.server.ts';
@@ -38,6 +39,7 @@ import { refreshTokens } from './services/refresh-tokens.ts';
 import { removeAcquisitionCost } from './services/remove-acquisition-cost.ts';
 import { repeatImport } from './services/repeat-import.ts';
 import { type ApplyChanges, rereadOrders } from './services/reread-order.ts';
+import { rescoreCustomers } from './services/rescore-customers.ts';
 import { resendUncertain } from './services/resend-uncertain.ts';
 import { reverseMerge } from './services/reverse-merge.ts';
 import { saveCampaign } from './services/save-campaign.ts';
@@ -49,15 +51,12 @@ import { settleLedger } from './services/settle-ledger.ts';
 import { refreshDayOf, sweepDays } from './services/sweep-days.ts';
 import { sweepInbox } from './services/sweep-inbox.ts';
 import { sweepReconcile } from './services/sweep-reconcile.ts';
-import type { Clock, Transact } from './services/transact.ts';
 import { uninstallShop } from './services/uninstall-shop.ts';
 import { readUnsubscribePage, unsubscribe } from './services/unsubscribe.ts';
 import { sweepSegmentTags, writeSegmentTags } from './services/write-segment-tags.ts';
 
-interface Parts {
+interface Parts extends FitParts {
   env: Env;
-  transact: Transact<Stores>;
-  clock: Clock;
   shopify: ShopifyPorts;
   messaging: Messaging;
   sessions: Parameters<typeof refreshTokens>[0]['sessions'];
@@ -67,7 +66,15 @@ interface Parts {
   warn(detail: object, message: string): void;
 }
 
-const hooks: ApplyHooks<Stores> = { recomputeCustomers, planOccasions, queueLedgerWork };
+const hooks: ApplyHooks<Stores> = {
+  async recomputeCustomers(stores, shop, customerIds, context) {
+    // Predictions first, for segments are made of them.
+    await rescoreCustomers(stores, shop, customerIds, context);
+    await recomputeCustomers(stores, shop, customerIds, context);
+  },
+  planOccasions,
+  queueLedgerWork,
+};
 
 const apply: ApplyChanges<Stores> = (stores, shop, changes, meta) =>
   applyChanges(hooks, stores, shop, changes, meta);
@@ -92,6 +99,7 @@ function starters({ start }: Parts) {
     startImport: (shopId: string) => start('import-shop', { shopId }, `import-${shopId}`),
     startReconcile: (shopId: string) => start('reconcile-shop', { shopId }, `reconcile-${shopId}`),
     startRecompute: (shopId: string) => start('recompute-shop', { shopId }, `recompute-${shopId}`),
+    startFit: (shopId: string) => start('fit-clv', { shopId }, `fit-${shopId}`),
     startSegmentTags: (shopId: string) =>
       start('write-segment-tags', { shopId }, `segment-tags-${shopId}`),
     startPrivacyRequest: (shopId: string, requestId: string) =>
@@ -210,7 +218,9 @@ function createFactServices(parts: Parts) {
 function createFigureServices(parts: Parts) {
   const { transact, clock } = parts;
   const base = { transact, clock };
+  const fits = createFitServices(parts, starters(parts));
   return {
+    ...fits,
     recomputeAsked: (input: { shopId: string }) => recomputeAsked(base, input),
     refreshDayOf: async (input: { shopId: string }) => {
       // Before the day is in force: what is decided on a day is decided by its pairs.
@@ -220,12 +230,13 @@ function createFigureServices(parts: Parts) {
     saveSegment: (input: Parameters<typeof saveSegment>[1]) =>
       saveSegment({ ...base, newId: randomUUID }, input),
     archiveSegment: (input: Parameters<typeof archiveSegment>[1]) => archiveSegment(base, input),
-    /** What an import leaves to its end: everyone's metrics and segments, and product pairs. */
+    /** What an import leaves to its end: everyone's metrics and segments, pairs, a fit. */
     computeFigures: async (shop: Shop) => {
       await transact(({ imports }) => imports.refreshStatistics());
       await recomputeShop(base, shop);
       await transact(({ imports }) => imports.refreshStatistics());
       await refreshProductPairs(base, { shopId: shop.shopId });
+      await fits.askFit(shop.shopId, 'import');
     },
     sweepDays: () =>
       sweepDays({

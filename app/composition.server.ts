@@ -4,6 +4,7 @@ import { createStoredClock } from './adapters/clock.server.ts';
 import { createInboxWriter } from './adapters/db/inbox-writer.server.ts';
 import { createPool } from './adapters/db/pool.server.ts';
 import { createSessionStorage } from './adapters/db/session-storage.server.ts';
+import { createStoreFitter } from './adapters/fits/store-fitter.server.ts';
 import { createLog } from './adapters/log.server.ts';
 import { createQueue, type JobQueue } from './adapters/queue/queue.server.ts';
 import type { QueueConfig } from './adapters/queue/transport.server.ts';
@@ -60,6 +61,7 @@ export async function createComposition(env: Env, name: 'web' | 'worker'): Promi
     clock,
     shopify: ports,
     messaging,
+    fitter: createStoreFitter(),
     sessions,
     start: createStarter(queue, log),
     wakeShop: queue.wakeShop,

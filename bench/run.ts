@@ -5,6 +5,7 @@ const BENCHES = {
   intake: () => import('./intake.ts'),
   import: () => import('./import.ts'),
   'order-to-score': () => import('./order-to-score.ts'),
+  rescore: () => import('./rescore.ts'),
   segments: () => import('./segments.ts'),
   clv: () => import('./clv.ts'),
 };

@@ -10,7 +10,8 @@ const ofRedaction = ofShop.extend({ requestId: z.string().min(1) });
 
 /**
  * The queues, by who must not wait for whom: `inbox` carries orders, `effects` what leaves the
- * building, `sweeps` short schedules, `long` imports and reconciliations. `concurrency` is the
+ * building, `sweeps` short schedules, `long` imports and reconciliations, `fits` the purchase models
+ * (one at a time: a large shop's takes up to 1 GB). `concurrency` is the
  * number of jobs at once in one worker process.
  */
 export const QUEUES = {
@@ -18,6 +19,7 @@ export const QUEUES = {
   effects: { concurrency: 2 },
   sweeps: { concurrency: 2 },
   long: { concurrency: 2 },
+  fits: { concurrency: 1 },
 } as const;
 
 export type QueueName = keyof typeof QUEUES;
@@ -61,6 +63,8 @@ export const JOBS = {
     schedule: { everyMs: 10_000 },
   },
   'settle-ledger': { ...sweep, schedule: { everyMs: MINUTE_MS } },
+  'fit-clv': { queue: 'fits', payload: ofShop, ...patient },
+  'sweep-fits': { ...sweep, schedule: { everyMs: 5 * MINUTE_MS } },
   'refresh-cutoffs': { queue: 'long', payload: ofShop, ...patient },
   'sweep-days': { ...sweep, schedule: { everyMs: 5 * MINUTE_MS } },
   'refresh-tokens': { ...sweep, schedule: { cron: '17 3 * * *' } },

@@ -37,7 +37,7 @@ export async function growShop(pool: Pool, shop: BenchShop, history: History): P
   await pool.query('vacuum analyze');
 }
 
-async function insertShop(pool: Pool, { shopId, domain }: BenchShop): Promise<void> {
+export async function insertShop(pool: Pool, { shopId, domain }: BenchShop): Promise<void> {
   await pool.query(
     `insert into shops (shop_id, domain, name, email, currency, timezone, country_code,
        installed_at, settings)
@@ -47,7 +47,7 @@ async function insertShop(pool: Pool, { shopId, domain }: BenchShop): Promise<vo
 }
 
 /** As one that has just been read again, so that no reconciliation is due. */
-async function insertMarks(pool: Pool, { shopId }: BenchShop): Promise<void> {
+export async function insertMarks(pool: Pool, { shopId }: BenchShop): Promise<void> {
   await pool.query(
     `insert into reconcile_marks (shop_id, object_type, mark_at, last_run_at)
      select $1, type, now(), now() from unnest(array['order', 'customer', 'product']) type`,

@@ -25,6 +25,8 @@ export function quietHandlers(given: Partial<Handlers> = {}): Handlers {
     'refresh-tokens': done,
     'audit-codes': done,
     'expire-inbox': done,
+    'fit-clv': done,
+    'sweep-fits': done,
     redact: done,
     'recompute-shop': done,
     'sweep-segment-tags': done,

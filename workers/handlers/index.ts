@@ -3,6 +3,7 @@ import type { Handlers } from '../runtime.ts';
 import { handler as auditCodes } from './audit-codes.ts';
 import { handler as decideDue } from './decide-due.ts';
 import { handler as expireInbox } from './expire-inbox.ts';
+import { handler as fitClv } from './fit-clv.ts';
 import { handler as importShop } from './import-shop.ts';
 import { handler as performEffects } from './perform-effects.ts';
 import { handler as processInbox } from './process-inbox.ts';
@@ -13,6 +14,7 @@ import { handler as refreshCutoffs } from './refresh-cutoffs.ts';
 import { handler as refreshTokens } from './refresh-tokens.ts';
 import { handler as settleLedger } from './settle-ledger.ts';
 import { handler as sweepDays } from './sweep-days.ts';
+import { handler as sweepFits } from './sweep-fits.ts';
 import { handler as sweepInbox } from './sweep-inbox.ts';
 import { handler as sweepReconcile } from './sweep-reconcile.ts';
 import { handler as sweepSegmentTags } from './sweep-segment-tags.ts';
@@ -24,6 +26,7 @@ export function createHandlers(composition: Composition): Handlers {
     'audit-codes': () => auditCodes(composition),
     'decide-due': () => decideDue(composition),
     'expire-inbox': () => expireInbox(composition),
+    'fit-clv': (payload) => fitClv(composition, payload),
     'import-shop': (payload) => importShop(composition, payload),
     'perform-effects': () => performEffects(composition),
     'process-inbox': (payload) => processInbox(composition, payload),
@@ -34,6 +37,7 @@ export function createHandlers(composition: Composition): Handlers {
     'refresh-tokens': () => refreshTokens(composition),
     'settle-ledger': () => settleLedger(composition),
     'sweep-days': () => sweepDays(composition),
+    'sweep-fits': () => sweepFits(composition),
     'sweep-inbox': () => sweepInbox(composition),
     'sweep-reconcile': () => sweepReconcile(composition),
     'sweep-segment-tags': () => sweepSegmentTags(composition),

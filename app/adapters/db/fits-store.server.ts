@@ -6,7 +6,7 @@ import type { ShopId } from '#app/domain/ids.ts';
 import type { CompletedFit, FitsStore } from '#app/services/ports/fits-store.ts';
 import {
   claimFit,
-  dropSome,
+  dropLeftovers,
   failFit,
   noteChanges,
   readStandings,
@@ -37,7 +37,7 @@ export function createFitsStore(client: PoolClient): FitsStore {
     listPastAccuracy: (shopId) => listPastAccuracy(client, shopId),
     complete: (shopId, fitId, completed) => completeFit(client, shopId, fitId, completed),
     fail: (shopId, fitId, reason) => failFit(client, shopId, fitId, reason),
-    dropSome: (shopId) => dropSome(client, shopId),
+    dropLeftovers: (shopId) => dropLeftovers(client, shopId),
   };
 }
 

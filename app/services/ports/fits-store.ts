@@ -70,6 +70,6 @@ export interface FitsStore {
   /** Makes a fit the one that holds; false where it is no longer under way. */
   complete(shopId: ShopId, fitId: string, completed: CompletedFit): Promise<boolean>;
   fail(shopId: ShopId, fitId: string, reason: string): Promise<void>;
-  /** Deletes some of what fits left that do not hold; whether there may be more. */
-  dropSome(shopId: ShopId): Promise<boolean>;
+  /** Deletes what fits have left that neither hold nor are being made. */
+  dropLeftovers(shopId: ShopId): Promise<void>;
 }

@@ -146,7 +146,7 @@ test('what fits leave that do not hold is deleted, what holds or is being made s
   await run((fits) => fits.insertPredictions(shopId, rowsOf(running)));
   await run((fits) => fits.noteChanges(shopId, ['5']));
 
-  expect(await run((fits) => fits.dropSome(shopId))).toBe(false);
+  await run((fits) => fits.dropLeftovers(shopId));
   const { rows } = await pool.query('select distinct fit_id from fit_predictions order by fit_id');
   expect(rows.map((row) => row.fit_id)).toEqual([holding, running].sort());
   const changes = await pool.query('select fit_id from clv_fit_changes order by fit_id');

@@ -8,7 +8,6 @@ import type { Db } from '../recordset.ts';
 const ABANDONED_AFTER = '15 minutes';
 /** After a fit has failed, the shop is left alone for so long. */
 const FAILED_WITHIN = '1 hour';
-const DELETED_AT_ONCE = 20_000;
 
 // Real time, not the business clock: how long a process has been at work is no business matter.
 const abandoned = sql`f.started_at < now() - ${ABANDONED_AFTER}::interval`;
@@ -88,18 +87,12 @@ export async function takeChanges(
   return rows.map(({ id }) => id);
 }
 
-/**
- * Deletes some of what fits that neither hold nor are being made have left.
- * @returns whether there may be more
- */
-export async function dropSome(db: Db, shopId: ShopId): Promise<boolean> {
+/** Deletes what fits have left that neither hold nor are being made; nobody waits for it. */
+export async function dropLeftovers(db: Db, shopId: ShopId): Promise<void> {
   const leftBehind = sql`select f.fit_id from clv_fits f
     where f.shop_id = ${shopId} and not f.is_current and f.state <> 'running'`;
   await db.query(sql`delete from clv_fit_changes
     where shop_id = ${shopId} and fit_id in (${leftBehind})`);
-  const { rowCount } = await db.query(sql`
-    delete from fit_predictions where ctid in (
-      select p.ctid from fit_predictions p
-      where p.shop_id = ${shopId} and p.fit_id in (${leftBehind}) limit ${DELETED_AT_ONCE})`);
-  return rowCount === DELETED_AT_ONCE;
+  await db.query(sql`delete from fit_predictions
+    where shop_id = ${shopId} and fit_id in (${leftBehind})`);
 }

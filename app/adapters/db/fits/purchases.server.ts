@@ -6,6 +6,7 @@ import { RENEWAL_SOURCE } from '#app/domain/orders/subscriptions.ts';
 import type { PurchaseChoice, ShopPurchases } from '#app/services/ports/fits-store.ts';
 import { copyOut } from '../copy.server.ts';
 import type { Db } from '../recordset.ts';
+import { IdIndex } from './id-index.ts';
 
 // Lengths are those of PostgreSQL's binary copy: a count of fields, and before each its length.
 const OWNER = 2 + 4;
@@ -13,6 +14,7 @@ const DAY = OWNER + 8 + 4;
 const NET = DAY + 4 + 4;
 const ROW_BYTES = NET + 8;
 const HEADER_BYTES = 19;
+const LOW_HALF = 2 ** 32;
 
 /**
  * Every purchase of a shop, straight into columns: about 16 bytes an order, which is how a million
@@ -23,7 +25,7 @@ export async function readShopPurchases(
   shopId: ShopId,
   choice: PurchaseChoice,
 ): Promise<ShopPurchases> {
-  const numbers = new Map<bigint, number>();
+  const index = new IdIndex();
   const builder = createPurchaseLogBuilder();
   let orders = 0;
   const statement = `copy (select o.owner_id, o.local_day - date '1970-01-01', o.net_minor
@@ -33,17 +35,15 @@ export async function readShopPurchases(
     // The first row carries the file's header, and a trailer comes last.
     const at = message.length - ROW_BYTES;
     if (at !== 0 && at !== HEADER_BYTES) return;
-    const owner = message.readBigInt64BE(at + OWNER);
-    let customer = numbers.get(owner);
-    if (customer === undefined) {
-      customer = numbers.size;
-      numbers.set(owner, customer);
-    }
-    builder.add(customer, message.readInt32BE(at + DAY), Number(message.readBigInt64BE(at + NET)));
+    const customer = index.numberOf(
+      message.readInt32BE(at + OWNER),
+      message.readInt32BE(at + OWNER + 4),
+    );
+    const net = message.readInt32BE(at + NET) * LOW_HALF + message.readUInt32BE(at + NET + 4);
+    builder.add(customer, message.readInt32BE(at + DAY), net);
     orders += 1;
   });
-  const log = builder.build(numbers.size);
-  return { customerIds: BigInt64Array.from(numbers.keys()), log, orders };
+  return { customerIds: index.ids(), log: builder.build(index.count), orders };
 }
 
 /** The purchases of some customers; one without any has an empty part of the log. */
