@@ -38,8 +38,11 @@ const LARGEST_CHUNK = 1 << 17;
 /** Up to here insertion is the quickest way to sort, and orders mostly come in sequence. */
 const INSERTION_AT_MOST = 64;
 
-/** Gathers orders without ever copying what it has; as small for one customer as large for all. */
-export function createPurchaseLogBuilder(): PurchaseLogBuilder {
+/**
+ * Gathers orders without ever copying what it has; as small for one customer as large for all.
+ * @param leastAmount what a day must come to; 0 where orders of nothing count too
+ */
+export function createPurchaseLogBuilder({ leastAmount = 1 } = {}): PurchaseLogBuilder {
   const chunks: Chunk[] = [];
   let current = createChunk(FIRST_CHUNK);
   chunks.push(current);
@@ -54,7 +57,7 @@ export function createPurchaseLogBuilder(): PurchaseLogBuilder {
       current.amounts[current.length] = netMinor;
       current.length += 1;
     },
-    build: (customers) => mergeDays(gatherByCustomer(chunks, customers)),
+    build: (customers) => mergeDays(gatherByCustomer(chunks, customers), leastAmount),
   };
 }
 
@@ -93,8 +96,8 @@ function gatherByCustomer(chunks: readonly Chunk[], customers: number): Purchase
   return { starts, days, amounts };
 }
 
-/** Sorts each customer's rows by day, makes one of each day, and leaves out what came to nothing. */
-function mergeDays({ starts, days, amounts }: PurchaseLog): PurchaseLog {
+/** Sorts each customer's rows by day, makes one of each day, and leaves out what came to too little. */
+function mergeDays({ starts, days, amounts }: PurchaseLog, leastAmount: number): PurchaseLog {
   let kept = 0;
   let from = 0;
   for (let customer = 0; customer + 1 < starts.length; customer += 1) {
@@ -104,7 +107,7 @@ function mergeDays({ starts, days, amounts }: PurchaseLog): PurchaseLog {
       const day = days[row] ?? 0;
       let amount = 0;
       for (; row < to && days[row] === day; row += 1) amount += amounts[row] ?? 0;
-      if (amount <= 0) continue;
+      if (amount < leastAmount) continue;
       days[kept] = day;
       amounts[kept] = amount;
       kept += 1;
