@@ -19,12 +19,14 @@ export class CustomerIds {
   /** The number of an id, which is given where it is new. */
   numberOf(bytes: Uint8Array, start: number, end: number): number {
     const hash = hashOf(bytes, start, end);
-    const mask = this.#table.length - 1;
+    const table = this.#table;
+    const hashes = this.#hashes;
+    const mask = table.length - 1;
     let place = hash & mask;
     for (;;) {
-      const number = (this.#table[place] ?? 0) - 1;
+      const number = (table[place] ?? 0) - 1;
       if (number < 0) break;
-      if (this.#hashes[number] === hash && this.#equals(number, bytes, start, end)) return number;
+      if (hashes[number] === hash && this.#equals(number, bytes, start, end)) return number;
       place = (place + 1) & mask;
     }
     return this.#add(bytes, { start, end, hash, place });
@@ -36,42 +38,46 @@ export class CustomerIds {
   }
 
   /**
-   * The numbers in a sequence that depends on the ids alone, not on how they came: by hash, and by
-   * bytes where two have the same.
+   * For each number its place in a sequence that depends on the ids alone, not on how they came: by
+   * hash, and by bytes where two have the same.
    */
-  inOwnOrder(): Uint32Array {
-    const keys = new BigUint64Array(this.#count);
-    for (let number = 0; number < this.#count; number += 1) {
-      keys[number] = (BigInt(this.#hashes[number] ?? 0) << 32n) | BigInt(number);
+  ownPlaces(): Uint32Array {
+    const count = this.#count;
+    const base = 2 ** Math.ceil(Math.log2(count + 1));
+    // What a double holds beside the number: of the hash of more than two million ids not all.
+    const dropped = Math.max(1, (base * 2 ** 32) / 2 ** 53);
+    const keys = new Float64Array(count);
+    for (let number = 0; number < count; number += 1) {
+      keys[number] = Math.floor((this.#hashes[number] ?? 0) / dropped) * base + number;
     }
     keys.sort();
-    const order = Uint32Array.from(keys, (key) => Number(key & 0xffffffffn));
-    for (let from = 0; from < order.length; ) {
+    const places = new Uint32Array(count);
+    for (let from = 0; from < count; ) {
+      const hash = Math.floor((keys[from] ?? 0) / base);
       let to = from + 1;
-      while (to < order.length && this.#haveOneHash(order[from], order[to])) to += 1;
-      if (to - from > 1) order.subarray(from, to).sort((one, other) => this.#compare(one, other));
+      while (to < count && Math.floor((keys[to] ?? 0) / base) === hash) to += 1;
+      const alike = keys.subarray(from, to);
+      if (to - from > 1) {
+        alike.sort((one, other) =>
+          Buffer.compare(this.bytesOf(one % base), this.bytesOf(other % base)),
+        );
+      }
+      for (let at = 0; at < alike.length; at += 1) places[(alike[at] ?? 0) % base] = from + at;
       from = to;
     }
-    return order;
+    return places;
   }
 
   #startOf(number: number): number {
     return number === 0 ? 0 : (this.#ends[number - 1] ?? 0);
   }
 
-  #haveOneHash(one = 0, other = 0): boolean {
-    return this.#hashes[one] === this.#hashes[other];
-  }
-
-  #compare(one: number, other: number): number {
-    return Buffer.compare(this.bytesOf(one), this.bytesOf(other));
-  }
-
   #equals(number: number, bytes: Uint8Array, start: number, end: number): boolean {
     const from = this.#startOf(number);
     if ((this.#ends[number] ?? 0) - from !== end - start) return false;
+    const pool = this.#pool;
     for (let at = start; at < end; at += 1) {
-      if (this.#pool[from + at - start] !== bytes[at]) return false;
+      if (pool[from + at - start] !== bytes[at]) return false;
     }
     return true;
   }
@@ -89,7 +95,8 @@ export class CustomerIds {
       const length = Math.max(2 * this.#pool.length, this.#used + end - start);
       this.#pool = grown(this.#pool, new Uint8Array(length));
     }
-    for (let at = start; at < end; at += 1) this.#pool[this.#used + at - start] = bytes[at] ?? 0;
+    const pool = this.#pool;
+    for (let at = start; at < end; at += 1) pool[this.#used + at - start] = bytes[at] ?? 0;
     this.#used += end - start;
     this.#ends[number] = this.#used;
     this.#hashes[number] = hash;
@@ -102,8 +109,9 @@ export class CustomerIds {
   #enlargeTable(): void {
     const table = new Uint32Array(2 * this.#table.length);
     const mask = table.length - 1;
+    const hashes = this.#hashes;
     for (let number = 0; number < this.#count; number += 1) {
-      let place = (this.#hashes[number] ?? 0) & mask;
+      let place = (hashes[number] ?? 0) & mask;
       while (table[place] !== 0) place = (place + 1) & mask;
       table[place] = number + 1;
     }

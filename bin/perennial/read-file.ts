@@ -17,7 +17,10 @@ export interface ReadOptions {
  * Reads transactions or a summary, whichever the headers say.
  * @throws UserError with the rows that cannot be read
  */
-export async function readFile(file: string, options: ReadOptions): Promise<Transactions | Summary> {
+export async function readFile(
+  file: string,
+  options: ReadOptions,
+): Promise<Transactions | Summary> {
   const problems = new Problems(file);
   let reader: TransactionReader | SummaryReader | undefined;
   let fields = 0;

@@ -98,7 +98,8 @@ export function readAmount(bytes: Uint8Array, start: number, end: number): numbe
       if (decimals >= 0) decimals += 1;
     } else return readUnusualAmount(bytes, start, end);
   }
-  const digits = end - start - (decimals >= 0 ? 1 : 0) - (first === MINUS || first === PLUS ? 1 : 0);
+  const digits =
+    end - start - (decimals >= 0 ? 1 : 0) - (first === MINUS || first === PLUS ? 1 : 0);
   if (digits <= 0) return Number.NaN;
   for (let more = Math.max(0, decimals); more < AMOUNT_DECIMALS; more += 1) value *= 10;
   return first === MINUS ? -value : value;

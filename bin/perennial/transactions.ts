@@ -20,8 +20,8 @@ export interface Transactions {
   /** Amounts in the unit of the file. Customers are numbered by their ids, not by how they came. */
   log: PurchaseLog;
   ids: CustomerIds;
-  /** For each customer of the log the number of his id. */
-  idOf: Uint32Array;
+  /** For each id, as they came, the number of its customer in the log. */
+  customerOf: Uint32Array;
   hasAmounts: boolean;
   rows: number;
   leftOut: LeftOut;
@@ -89,14 +89,17 @@ export class TransactionReader {
 
   finish(): Transactions {
     const ids = this.#ids;
-    const idOf = ids.inOwnOrder();
-    const log = inOrder(this.#builder.build(ids.count), idOf);
+    const customerOf = ids.ownPlaces();
+    const log = this.#builder.build(ids.count, customerOf);
+    for (let row = 0; row < log.amounts.length; row += 1) {
+      log.amounts[row] = (log.amounts[row] ?? 0) / AMOUNT_SCALE;
+    }
     const { amount, unitPrice } = this.#columns;
     return {
       kind: 'transactions',
       log,
       ids,
-      idOf,
+      customerOf,
       hasAmounts: amount !== undefined || unitPrice !== undefined,
       rows: this.#rows,
       leftOut: this.#leftOut,
@@ -169,25 +172,4 @@ function endOf({ bytes, starts, ends }: CsvRecord, field: number): number {
   let end = ends[field] ?? 0;
   while (end > start && bytes[end - 1] === BLANK) end -= 1;
   return end;
-}
-
-/** The log with its customers in this sequence, amounts in whole units instead of millionths. */
-function inOrder({ starts, days, amounts }: PurchaseLog, order: Uint32Array): PurchaseLog {
-  const log = {
-    starts: new Uint32Array(starts.length),
-    days: new Int32Array(days.length),
-    amounts: new Float64Array(amounts.length),
-  };
-  let row = 0;
-  for (let place = 0; place < order.length; place += 1) {
-    const customer = order[place] ?? 0;
-    const end = starts[customer + 1] ?? 0;
-    for (let from = starts[customer] ?? 0; from < end; from += 1) {
-      log.days[row] = days[from] ?? 0;
-      log.amounts[row] = (amounts[from] ?? 0) / AMOUNT_SCALE;
-      row += 1;
-    }
-    log.starts[place + 1] = row;
-  }
-  return log;
 }

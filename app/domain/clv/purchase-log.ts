@@ -22,8 +22,12 @@ export interface PurchaseLogBuilder {
    * @param netMinor whole minor units, so that sums are the same in every sequence
    */
   add(customer: number, day: number, netMinor: number): void;
-  /** @param customers how many there are, those without an order too */
-  build(customers: number): PurchaseLog;
+  /**
+   * Ends the gathering.
+   * @param customers how many there are, those without an order too
+   * @param newNumberOf for each customer the number he has in the log; by default his own
+   */
+  build(customers: number, newNumberOf?: Uint32Array): PurchaseLog;
 }
 
 interface Chunk {
@@ -57,7 +61,10 @@ export function createPurchaseLogBuilder({ leastAmount = 1 } = {}): PurchaseLogB
       current.amounts[current.length] = netMinor;
       current.length += 1;
     },
-    build: (customers) => mergeDays(gatherByCustomer(chunks, customers), leastAmount),
+    build(customers, newNumberOf) {
+      if (newNumberOf) renumber(chunks, newNumberOf);
+      return mergeDays(gatherByCustomer(chunks, customers), leastAmount);
+    },
   };
 }
 
@@ -68,6 +75,14 @@ function createChunk(size: number): Chunk {
     amounts: new Float64Array(size),
     length: 0,
   };
+}
+
+function renumber(chunks: readonly Chunk[], newNumberOf: Uint32Array): void {
+  for (const { customers, length } of chunks) {
+    for (let row = 0; row < length; row += 1) {
+      customers[row] = newNumberOf[customers[row] ?? 0] ?? 0;
+    }
+  }
 }
 
 /** A counting sort: each customer's orders lie together, in the sequence in which they came. */

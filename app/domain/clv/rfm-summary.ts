@@ -47,12 +47,7 @@ export function checkRfmSummary(summary: RfmSummary): void {
 }
 
 /** One sentence on what no purchase history can be, or null. */
-export function impossibilityOf(
-  x: number,
-  tx: number,
-  T: number,
-  weight: number,
-): string | null {
+export function impossibilityOf(x: number, tx: number, T: number, weight: number): string | null {
   if (!(Number.isInteger(x) && x >= 0)) return `frequency ${x} is not a whole number from 0.`;
   if (!(tx >= 0 && Number.isFinite(tx))) return `recency ${tx} is not a time from 0.`;
   if (!(T >= 0 && Number.isFinite(T))) return `customer age ${T} is not a time from 0.`;
