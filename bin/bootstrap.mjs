@@ -24,6 +24,12 @@ const COMMANDS = {
   build: { needs: ['client'], steps: () => [], always: buildPages },
   setup: { needs: ['client', 'build'], steps: () => [] },
   bench: { needs: ['client', 'build'], steps: (args) => [['bench/run.ts', ...args]] },
+  perennial: {
+    needs: [],
+    steps: (args) => [[path.join(root, 'bin', 'perennial.ts'), ...args]],
+    // Its files are named from where npm was called.
+    cwd: process.env.INIT_CWD,
+  },
 };
 
 /** Progress goes to stderr: stdout belongs to the command. */
@@ -83,8 +89,8 @@ function ended(child) {
 }
 
 /** Hands over the terminal. Ctrl-C reaches the command as well: we wait for it to end. */
-async function runCommand(command, args) {
-  const child = spawn(command, args, { cwd: root, env: environment(), stdio: 'inherit' });
+async function runCommand(command, args, cwd = root) {
+  const child = spawn(command, args, { cwd, env: environment(), stdio: 'inherit' });
   const ignore = () => {};
   const forward = () => child.kill('SIGTERM');
   process.on('SIGINT', ignore).on('SIGTERM', forward);
@@ -186,6 +192,6 @@ for (const [file, ...rest] of chosen.steps(args)) {
   const isScript = file.endsWith('.ts');
   // The local Shopify strips types for the browser, which Node still calls an experiment.
   const scriptArgs = ['--disable-warning=ExperimentalWarning', file, ...rest];
-  const code = await runCommand(isScript ? node : file, isScript ? scriptArgs : rest);
+  const code = await runCommand(isScript ? node : file, isScript ? scriptArgs : rest, chosen.cwd);
   if (code !== 0) process.exit(code);
 }
