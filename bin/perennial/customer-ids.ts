@@ -1,14 +1,19 @@
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
+/** Before the bytes of an id: its number and its length. */
+const HEAD_WORDS = 2;
 
-/** Numbers customers from 0 as they come; their ids are kept as the bytes of the file. */
+/**
+ * Numbers customers from 0 as they come. Number, length and bytes of an id lie together, for what a
+ * look-up costs is the way to memory.
+ */
 export class CustomerIds {
-  #pool = new Uint8Array(1 << 16);
+  #words = new Uint32Array(1 << 14);
+  #bytes = new Uint8Array(this.#words.buffer);
   #used = 0;
-  /** Id `i` is `pool[ends[i - 1]]` up to, not including, `pool[ends[i]]`. */
-  #ends = new Uint32Array(1 << 12);
-  #hashes = new Uint32Array(1 << 12);
-  /** Open addressing: the number of an id plus 1, or 0. */
+  /** Where in the words each id begins, by number. */
+  #places = new Uint32Array(1 << 12);
+  /** Open addressing: where an id begins plus 1, or 0. */
   #table = new Uint32Array(1 << 13);
   #count = 0;
 
@@ -18,23 +23,30 @@ export class CustomerIds {
 
   /** The number of an id, which is given where it is new. */
   numberOf(bytes: Uint8Array, start: number, end: number): number {
-    const hash = hashOf(bytes, start, end);
     const table = this.#table;
-    const hashes = this.#hashes;
+    const words = this.#words;
+    const own = this.#bytes;
+    const length = end - start;
     const mask = table.length - 1;
-    let place = hash & mask;
+    let slot = hashOf(bytes, start, end) & mask;
     for (;;) {
-      const number = (table[place] ?? 0) - 1;
-      if (number < 0) break;
-      if (hashes[number] === hash && this.#equals(number, bytes, start, end)) return number;
-      place = (place + 1) & mask;
+      const place = (table[slot] ?? 0) - 1;
+      if (place < 0) return this.#add(bytes.subarray(start, end), slot);
+      if (words[place + 1] === length) {
+        const from = 4 * (place + HEAD_WORDS);
+        let same = 0;
+        while (same < length && own[from + same] === bytes[start + same]) same += 1;
+        if (same === length) return words[place] ?? 0;
+      }
+      slot = (slot + 1) & mask;
     }
-    return this.#add(bytes, { start, end, hash, place });
   }
 
   /** The bytes of the id with this number. */
   bytesOf(number: number): Uint8Array {
-    return this.#pool.subarray(this.#startOf(number), this.#ends[number]);
+    const place = this.#places[number] ?? 0;
+    const from = 4 * (place + HEAD_WORDS);
+    return this.#bytes.subarray(from, from + (this.#words[place + 1] ?? 0));
   }
 
   /**
@@ -48,7 +60,7 @@ export class CustomerIds {
     const dropped = Math.max(1, (base * 2 ** 32) / 2 ** 53);
     const keys = new Float64Array(count);
     for (let number = 0; number < count; number += 1) {
-      keys[number] = Math.floor((this.#hashes[number] ?? 0) / dropped) * base + number;
+      keys[number] = Math.floor(this.#hashAt(this.#places[number] ?? 0) / dropped) * base + number;
     }
     keys.sort();
     const places = new Uint32Array(count);
@@ -56,51 +68,38 @@ export class CustomerIds {
       const hash = Math.floor((keys[from] ?? 0) / base);
       let to = from + 1;
       while (to < count && Math.floor((keys[to] ?? 0) / base) === hash) to += 1;
-      const alike = keys.subarray(from, to);
       if (to - from > 1) {
-        alike.sort((one, other) =>
-          Buffer.compare(this.bytesOf(one % base), this.bytesOf(other % base)),
-        );
+        keys
+          .subarray(from, to)
+          .sort((one, other) =>
+            Buffer.compare(this.bytesOf(one % base), this.bytesOf(other % base)),
+          );
       }
-      for (let at = 0; at < alike.length; at += 1) places[(alike[at] ?? 0) % base] = from + at;
-      from = to;
+      for (; from < to; from += 1) places[(keys[from] ?? 0) % base] = from;
     }
     return places;
   }
 
-  #startOf(number: number): number {
-    return number === 0 ? 0 : (this.#ends[number - 1] ?? 0);
+  #hashAt(place: number): number {
+    const from = 4 * (place + HEAD_WORDS);
+    return hashOf(this.#bytes, from, from + (this.#words[place + 1] ?? 0));
   }
 
-  #equals(number: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const from = this.#startOf(number);
-    if ((this.#ends[number] ?? 0) - from !== end - start) return false;
-    const pool = this.#pool;
-    for (let at = start; at < end; at += 1) {
-      if (pool[from + at - start] !== bytes[at]) return false;
-    }
-    return true;
-  }
-
-  #add(
-    bytes: Uint8Array,
-    { start, end, hash, place }: { start: number; end: number; hash: number; place: number },
-  ): number {
+  #add(id: Uint8Array, slot: number): number {
     const number = this.#count;
-    if (number === this.#ends.length) {
-      this.#ends = grown(this.#ends, new Uint32Array(2 * number));
-      this.#hashes = grown(this.#hashes, new Uint32Array(2 * number));
+    const place = this.#used;
+    const next = place + HEAD_WORDS + Math.ceil(id.length / 4);
+    if (next > this.#words.length) {
+      this.#words = enlarged(this.#words, next);
+      this.#bytes = new Uint8Array(this.#words.buffer);
     }
-    if (this.#used + end - start > this.#pool.length) {
-      const length = Math.max(2 * this.#pool.length, this.#used + end - start);
-      this.#pool = grown(this.#pool, new Uint8Array(length));
-    }
-    const pool = this.#pool;
-    for (let at = start; at < end; at += 1) pool[this.#used + at - start] = bytes[at] ?? 0;
-    this.#used += end - start;
-    this.#ends[number] = this.#used;
-    this.#hashes[number] = hash;
-    this.#table[place] = number + 1;
+    if (number === this.#places.length) this.#places = enlarged(this.#places, number + 1);
+    this.#words[place] = number;
+    this.#words[place + 1] = id.length;
+    this.#bytes.set(id, 4 * (place + HEAD_WORDS));
+    this.#used = next;
+    this.#places[number] = place;
+    this.#table[slot] = place + 1;
     this.#count += 1;
     if (2 * this.#count > this.#table.length) this.#enlargeTable();
     return number;
@@ -109,17 +108,18 @@ export class CustomerIds {
   #enlargeTable(): void {
     const table = new Uint32Array(2 * this.#table.length);
     const mask = table.length - 1;
-    const hashes = this.#hashes;
     for (let number = 0; number < this.#count; number += 1) {
-      let place = (hashes[number] ?? 0) & mask;
-      while (table[place] !== 0) place = (place + 1) & mask;
-      table[place] = number + 1;
+      const place = this.#places[number] ?? 0;
+      let slot = this.#hashAt(place) & mask;
+      while (table[slot] !== 0) slot = (slot + 1) & mask;
+      table[slot] = place + 1;
     }
     this.#table = table;
   }
 }
 
-function grown<Column extends Uint8Array | Uint32Array>(column: Column, larger: Column): Column {
+function enlarged(column: Uint32Array<ArrayBuffer>, least: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.max(2 * column.length, least));
   larger.set(column);
   return larger;
 }
