@@ -31,7 +31,7 @@ export class CustomerIds {
     let slot = hashOf(bytes, start, end) & mask;
     for (;;) {
       const place = (table[slot] ?? 0) - 1;
-      if (place < 0) return this.#add(bytes.subarray(start, end), slot);
+      if (place < 0) return this.#add(bytes, { start, length, slot });
       if (words[place + 1] === length) {
         const from = 4 * (place + HEAD_WORDS);
         let same = 0;
@@ -85,18 +85,22 @@ export class CustomerIds {
     return hashOf(this.#bytes, from, from + (this.#words[place + 1] ?? 0));
   }
 
-  #add(id: Uint8Array, slot: number): number {
+  #add(
+    bytes: Uint8Array,
+    { start, length, slot }: { start: number; length: number; slot: number },
+  ): number {
     const number = this.#count;
     const place = this.#used;
-    const next = place + HEAD_WORDS + Math.ceil(id.length / 4);
+    const next = place + HEAD_WORDS + Math.ceil(length / 4);
     if (next > this.#words.length) {
       this.#words = enlarged(this.#words, next);
       this.#bytes = new Uint8Array(this.#words.buffer);
     }
     if (number === this.#places.length) this.#places = enlarged(this.#places, number + 1);
     this.#words[place] = number;
-    this.#words[place + 1] = id.length;
-    this.#bytes.set(id, 4 * (place + HEAD_WORDS));
+    this.#words[place + 1] = length;
+    const to = 4 * (place + HEAD_WORDS);
+    for (let at = 0; at < length; at += 1) this.#bytes[to + at] = bytes[start + at] ?? 0;
     this.#used = next;
     this.#places[number] = place;
     this.#table[slot] = place + 1;
