@@ -1,6 +1,8 @@
+import { fitStore } from '#app/domain/clv/fit-store.ts';
 import { summariseLog } from '#app/domain/clv/purchase-log.ts';
 import type { RfmSummary } from '#app/domain/clv/rfm-summary.ts';
 import { DEFAULT_FIT_OPTIONS, type FitOptions, type StoreFit } from '#app/domain/clv/store-fit.ts';
+import { inTimeUnit } from '#app/domain/clv/time-unit.ts';
 import { fitSummary } from './fit-summary.ts';
 import { type ClvOptions, readClvOptions, USAGE } from './options.ts';
 import { PredictionFile } from './predictions.ts';
@@ -57,20 +59,14 @@ function fitOfTransactions(read: Transactions, options: ClvOptions) {
   const { log, ids, customerOf } = read;
   const end = options.observationEnd ?? read.lastDay;
   describeRead(read, { file: options.file, end });
-  const days = summariseLog(log, { end });
-  const unit = options.unit === 'weeks' ? 7 : 1;
-  const summary = {
-    ...days,
-    recency: days.recency.map((each) => each / unit),
-    customerAge: days.customerAge.map((each) => each / unit),
-  };
+  const summary = inTimeUnit(summariseLog(log, { end }), options.unit === 'weeks' ? 7 : 1);
   const customers: Customers = {
     summary,
     rowOf: (place) => customerOf[place] ?? 0,
     idOf: (place) => ids.bytesOf(place),
     hasAmounts: read.hasAmounts,
   };
-  return { fit: fitSummary(summary, fitOptions(options, end)), customers };
+  return { fit: fitStore(log, fitOptions(options, end)), customers };
 }
 
 function describeRead(
@@ -115,7 +111,6 @@ function writePredictions(out: string, fit: StoreFit, customers: Customers): voi
         ...fit.options,
         purchases: fit.purchases,
         spend: fit.spend,
-        level: fit.level,
         boundsValues: fit.options.model === 'best',
       });
       const { hasAmounts } = customers;
@@ -130,8 +125,13 @@ function writePredictions(out: string, fit: StoreFit, customers: Customers): voi
 }
 
 function takeRows({ summary, rowOf }: Customers, from: number, size: number): RfmSummary {
-  const rows = Uint32Array.from({ length: size }, (_, at) => rowOf(from + at));
-  const take = (column: Float64Array) => Float64Array.from(rows, (row) => column[row] ?? 0);
+  const rows = new Uint32Array(size);
+  for (let at = 0; at < size; at += 1) rows[at] = rowOf(from + at);
+  const take = (column: Float64Array) => {
+    const taken = new Float64Array(size);
+    for (let at = 0; at < size; at += 1) taken[at] = column[rows[at] ?? 0] ?? 0;
+    return taken;
+  };
   return {
     frequency: take(summary.frequency),
     recency: take(summary.recency),

@@ -1,11 +1,15 @@
-import { fitPurchaseModels, fitSpend } from '#app/domain/clv/fit-models.ts';
+import type { TooLittleData } from '#app/domain/clv/fit/model-fit.ts';
+import { collectHistories } from '#app/domain/clv/fit/purchase-histories.ts';
+import { fitGammaGamma } from '#app/domain/clv/gamma-gamma/fit.ts';
+import { finiteMean, meanRepeatValue } from '#app/domain/clv/gamma-gamma/forecast.ts';
 import {
   varianceOfPurchases,
   varianceOfValue,
 } from '#app/domain/clv/intervals/individual-variance.ts';
 import { predictPurchases } from '#app/domain/clv/intervals/predictive-purchases.ts';
 import { totalInterval, varianceOf } from '#app/domain/clv/intervals/total.ts';
-import { FITTED_MODELS, forecastPoints } from '#app/domain/clv/purchase-models.ts';
+import { PURCHASE_MODELS, type PurchaseModelName } from '#app/domain/clv/purchase-model.ts';
+import { fitPurchaseModel } from '#app/domain/clv/purchase-models.ts';
 import { countCustomers, type RfmSummary } from '#app/domain/clv/rfm-summary.ts';
 import type {
   FitOptions,
@@ -14,7 +18,7 @@ import type {
   FittedStore,
   StoreFit,
 } from '#app/domain/clv/store-fit.ts';
-import { scoreSummary } from './score.ts';
+import { forecastPoints, scoreSummary } from './score.ts';
 
 /**
  * Fits a summary, of which nothing is known in time: the best model is the likeliest, for all have
@@ -23,8 +27,10 @@ import { scoreSummary } from './score.ts';
  */
 export function fitSummary(summary: RfmSummary, options: FitOptions): StoreFit {
   const customers = countCustomers(summary);
-  const names = FITTED_MODELS.filter((name) => options.model === 'best' || options.model === name);
-  const { fitted, lack } = fitPurchaseModels(summary, names);
+  const names = PURCHASE_MODELS.filter(
+    (name) => options.model === 'best' || options.model === name,
+  );
+  const { fitted, lack } = fitModels(summary, names);
   const [first, ...others] = fitted;
   if (!first) {
     const reason = lack ?? { missing: 'repeat-customers', have: 0, need: 1 };
@@ -45,11 +51,46 @@ export function fitSummary(summary: RfmSummary, options: FitOptions): StoreFit {
     predictor: purchases.model,
     purchases,
     spend,
-    level: 1,
     accuracy: null,
     total: totalOf(summary, { purchases, spend }, options),
     customers,
     options,
+  };
+}
+
+function fitModels(summary: RfmSummary, names: readonly PurchaseModelName[]) {
+  const histories = collectHistories(summary);
+  const fitted: FittedPurchases[] = [];
+  let lack: TooLittleData | null = null;
+  for (const model of names) {
+    const fit = fitPurchaseModel(model, histories);
+    if (fit.outcome === 'too-little-data') {
+      lack ??= fit.reason;
+      continue;
+    }
+    const errors = Object.entries(fit.standardErrors);
+    fitted.push({
+      model,
+      outcome: fit.outcome,
+      parameters: fit.parameters,
+      standardErrors: Object.fromEntries(
+        errors.map(([name, error]) => [name, Number.isFinite(error) ? error : null]),
+      ),
+      logCovariance: [...fit.logCovariance],
+      logLikelihood: fit.logLikelihood,
+    });
+  }
+  return { fitted, lack };
+}
+
+function fitSpend(summary: RfmSummary): FittedSpend | null {
+  const fit = fitGammaGamma(summary);
+  if (fit.outcome === 'too-little-data') return null;
+  return {
+    ...finiteMean(fit, meanRepeatValue(summary)),
+    standardErrors: fit.standardErrors,
+    logCovariance: [...fit.logCovariance],
+    logLikelihood: fit.logLikelihood,
   };
 }
 
@@ -64,7 +105,6 @@ function totalOf(
     ...options,
     purchases,
     spend,
-    level: 1,
     boundsValues: options.model === 'best',
   });
   const points = forecastPoints(purchases);

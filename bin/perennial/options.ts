@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { PurchaseModelName } from '#app/domain/clv/purchase-model.ts';
-import { FITTED_MODELS } from '#app/domain/clv/purchase-models.ts';
+import { PURCHASE_MODELS, type PurchaseModelName } from '#app/domain/clv/purchase-model.ts';
 import type { ColumnNames } from './columns.ts';
 import { readDay } from './read-values.ts';
 import { UserError } from './user-error.ts';
@@ -20,7 +19,7 @@ export interface ClvOptions {
 }
 
 const UNITS = ['days', 'weeks'] as const;
-const MODELS = [...FITTED_MODELS, 'best'] as const;
+const MODELS = [...PURCHASE_MODELS, 'best'] as const;
 const DEFAULT_HORIZON_DAYS = 365;
 
 export const USAGE = `npm run -s perennial -- clv FILE [options]

@@ -8,7 +8,7 @@ import type {
 } from '#app/domain/clv/store-fit.ts';
 import { alignColumns } from './text-table.ts';
 
-const NAMES: Record<Predictor, string> = {
+const NAMES: Readonly<Record<string, string>> = {
   'bg-nbd': 'BG/NBD',
   'mbg-nbd': 'MBG/NBD',
   'bg-cnbd-k': 'BG/CNBD-k',
@@ -18,6 +18,10 @@ const NAMES: Record<Predictor, string> = {
   'cohort-mean': 'cohort mean',
   classic: 'classic formula',
 };
+
+function nameOf(predictor: Predictor): string {
+  return NAMES[predictor] ?? predictor;
+}
 
 const MS_PER_DAY = 86_400_000;
 
@@ -56,7 +60,7 @@ function describeModel({ purchases, customers, options, outcome }: FittedStore):
       ? '\nNobody can be seen to drop out: the NBD model, of customers who stay, stands in (a limit of the fit).'
       : '';
   return [
-    `${NAMES[purchases.model]}, fitted to ${count(customers)} customers; time in ${unit}${limit}`,
+    `${nameOf(purchases.model)}, fitted to ${count(customers)} customers; time in ${unit}${limit}`,
     '',
     alignColumns([['', 'estimate', 'standard error'], ...rows]),
     '',
@@ -109,14 +113,14 @@ function describeAccuracy({ accuracy, predictor, purchases }: FittedStore): stri
     alignColumns([['', 'MAE', 'RMSE', 'bias', 'Spearman', 'Gini', 'best tenth brought'], ...rows]),
     '',
     adviceOf(accuracy),
-    ...(predictor === purchases.model ? [] : [`Best on this history was: ${NAMES[predictor]}.`]),
+    ...(predictor === purchases.model ? [] : [`Best on this history was: ${nameOf(predictor)}.`]),
   ].join('\n');
 }
 
 function rowOf({ predictor, purchases }: CandidateAccuracy): string[] {
   const { meanAbsoluteError, rootMeanSquareError, bias, spearman, gini } = purchases;
   return [
-    NAMES[predictor],
+    nameOf(predictor),
     meanAbsoluteError.toFixed(3),
     rootMeanSquareError.toFixed(3),
     percent(bias, { signed: true }),

@@ -1,9 +1,10 @@
 import { monthlyPlan, plainPlan } from '#app/domain/clv/discounting.ts';
 import { boundedValues } from '#app/domain/clv/gamma-gamma/bounded-values.ts';
 import { GammaGammaForecast } from '#app/domain/clv/gamma-gamma/forecast.ts';
+import { parameterPoints } from '#app/domain/clv/intervals/parameter-points.ts';
 import { predictPurchases } from '#app/domain/clv/intervals/predictive-purchases.ts';
 import { purchaseIntervals } from '#app/domain/clv/intervals/purchase-interval.ts';
-import { forecastPoints, readyModel } from '#app/domain/clv/purchase-models.ts';
+import { createForecast } from '#app/domain/clv/purchase-models.ts';
 import type { RfmSummary } from '#app/domain/clv/rfm-summary.ts';
 import type { FittedPurchases, FittedSpend } from '#app/domain/clv/store-fit.ts';
 
@@ -25,22 +26,18 @@ export interface ScoreOptions {
   horizonDays: number;
   monthlyDiscountRate: number;
   timeUnitDays: 1 | 7;
-  /** What expected purchases are multiplied with. */
-  level: number;
   /** Mean values that no such shop has seen count as the largest that one in ten has. */
   boundsValues: boolean;
 }
 
 /** @param summary times in the unit of the parameters */
 export function scoreSummary(summary: RfmSummary, options: ScoreOptions): Scores {
-  const { purchases, spend, level, timeUnitDays } = options;
+  const { purchases, spend, timeUnitDays } = options;
   const horizon = options.horizonDays / timeUnitDays;
-  const { forecast } = readyModel(purchases.model, purchases.parameters);
+  const forecast = createForecast(purchases.model, purchases.parameters);
   const discounted = monthlyPlan({ ...options, daysPerTimeUnit: timeUnitDays });
   const plans = [plainPlan(horizon), discounted];
-  const [expected, worth] = forecast
-    .expectedPurchases(summary, plans)
-    .map((column) => (level === 1 ? column : column.map((each) => each * level)));
+  const [expected, worth] = forecast.expectedPurchases(summary, plans);
   if (!expected || !worth) throw new Error('A forecast has no column for a plan.');
   const interval = purchaseIntervals(predictPurchases(forecastPoints(purchases), summary, horizon));
   const expectedValue = spend && orderValues(summary, spend, options.boundsValues);
@@ -59,4 +56,10 @@ function orderValues(summary: RfmSummary, { parameters }: FittedSpend, isBounded
     frequency: summary.frequency,
     monetaryValue: isBounded ? boundedValues(summary, parameters) : summary.monetaryValue,
   });
+}
+
+/** Forecasts that stand for what the fit leaves open. */
+export function forecastPoints({ model, parameters, logCovariance }: FittedPurchases) {
+  const points = parameterPoints(parameters, Float64Array.from(logCovariance));
+  return points.map((point) => createForecast(model, point));
 }
