@@ -9,8 +9,11 @@ import { createHomeReads } from './adapters/db/reads/home.server.ts';
 import { createImportsReads } from './adapters/db/reads/imports.server.ts';
 import { createLoyaltyReads } from './adapters/db/reads/loyalty.server.ts';
 import { createLoyaltyMemberReads } from './adapters/db/reads/loyalty-member.server.ts';
+import { createOwnSegmentsReads } from './adapters/db/reads/own-segments.server.ts';
 import { createPlaysReads } from './adapters/db/reads/plays.server.ts';
 import { createPredictionsReads } from './adapters/db/reads/predictions.server.ts';
+import { createSegmentExportReads } from './adapters/db/reads/segment-export.server.ts';
+import { createSegmentPreviewReads } from './adapters/db/reads/segment-preview.server.ts';
 import { createSegmentTagReads } from './adapters/db/reads/segment-tag.server.ts';
 import { createSegmentsReads } from './adapters/db/reads/segments.server.ts';
 import { createSettingsReads } from './adapters/db/reads/settings.server.ts';
@@ -26,6 +29,9 @@ export function createReads(pool: Pool, clock: Clock) {
     predictions: createPredictionsReads(pool),
     plays: createPlaysReads(pool, clock),
     segments: createSegmentsReads(pool),
+    ownSegments: createOwnSegmentsReads(pool),
+    segmentExport: createSegmentExportReads(pool),
+    segmentPreview: createSegmentPreviewReads(pool, clock),
     segmentTags: createSegmentTagReads(pool),
     loyalty: createLoyaltyReads(pool),
     loyaltyMember: createLoyaltyMemberReads(pool),

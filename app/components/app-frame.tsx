@@ -13,10 +13,12 @@ interface AppFrameProps {
   appBridgeUrl: string;
   messages: Messages;
   formatSettings: FormatSettings;
+  ownSegments: Record<string, string>;
 }
 
 /** What surrounds every admin page: Polaris, App Bridge and the app's entries in Shopify's menu. */
-export function AppFrame({ apiKey, appBridgeUrl, messages, formatSettings }: AppFrameProps) {
+export function AppFrame(props: AppFrameProps) {
+  const { apiKey, appBridgeUrl, messages, formatSettings, ownSegments } = props;
   const { navigation } = messages.shell;
   return (
     <AppProvider isEmbeddedApp apiKey={apiKey} __APP_BRIDGE_URL={appBridgeUrl}>
@@ -31,7 +33,7 @@ export function AppFrame({ apiKey, appBridgeUrl, messages, formatSettings }: App
         <Link to="/app/loyalty">{navigation.loyalty}</Link>
         <Link to="/app/settings">{navigation.settings}</Link>
       </ui-nav-menu>
-      <ShellProvider messages={messages} settings={formatSettings}>
+      <ShellProvider messages={messages} settings={formatSettings} ownSegments={ownSegments}>
         <PageOutlet />
       </ShellProvider>
     </AppProvider>

@@ -17,7 +17,7 @@ const day = z.iso.date().optional();
 /** The parameters of the list's address. */
 export const customersQuery = z.object({
   q: z.string().trim().max(200).optional(),
-  segment: z.enum(READY_SEGMENT_KEYS).optional(),
+  segment: z.union([z.enum(READY_SEGMENT_KEYS), z.uuid()]).optional(),
   group: z.enum(RFM_GROUPS).optional(),
   recency: score,
   frequency: score,

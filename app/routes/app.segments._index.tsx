@@ -7,8 +7,13 @@ export { PageError as ErrorBoundary } from '#app/components/shared/page-error.ts
 
 export async function loader(args: LoaderFunctionArgs) {
   const { shop } = await authenticateAdmin(args);
-  const segments = await args.context.reads.segments.list(shop);
-  return { segments, day: shop.metricsDay };
+  const { segments, ownSegments } = args.context.reads;
+  const [ready, own, options] = await Promise.all([
+    segments.list(shop),
+    ownSegments.list(shop.shopId),
+    ownSegments.ruleOptions(shop.shopId),
+  ]);
+  return { segments: ready, own, options, day: shop.metricsDay };
 }
 
 export default function SegmentsRoute() {

@@ -1,5 +1,6 @@
 import type { Messages } from '#app/locales/index.ts';
 import type { Formats } from '../shared/formats.ts';
+import { wordOf } from '../shared/word-of.ts';
 import { type CustomersQueryView, type QueryChange, SCORE_NAMES } from './customers-query.ts';
 
 export interface AppliedFilter {
@@ -24,7 +25,7 @@ export function listApplied(
   const show = <Value>(value: Value | undefined, write: (value: Value) => string) =>
     value === undefined ? filters.any : write(value);
   if (query.segment) {
-    const name = messages.shared.segmentNames[query.segment];
+    const name = wordOf(messages.shared.segmentNames, query.segment);
     add('segment', `${filters.segment}: ${name}`, { segment: undefined });
   }
   if (query.group) {

@@ -1,12 +1,12 @@
 import type { RfmGroup } from '#app/domain/rfm/groups.ts';
-import type { ReadySegmentKey } from '#app/domain/segments/ready-segments.ts';
 
 export type CustomersSort = 'spent' | 'clv' | 'orders' | 'last-order' | 'name';
 
 /** What the list shows, as its address says it. Amounts are in whole units of the currency. */
 export interface CustomersQueryView {
   q?: string | undefined;
-  segment?: ReadySegmentKey | undefined;
+  /** A ready segment's key, or the id of one the merchant made. */
+  segment?: string | undefined;
   group?: RfmGroup | undefined;
   /** RFM scores, 1 to 5; `value` is the mean of the other two. */
   recency?: number | undefined;

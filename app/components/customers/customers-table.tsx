@@ -9,11 +9,11 @@ import {
   useBreakpoints,
 } from '@shopify/polaris';
 import type { RfmGroup } from '#app/domain/rfm/groups.ts';
-import type { ReadySegmentKey } from '#app/domain/segments/ready-segments.ts';
 import { GroupBadge } from '../shared/group-badge.tsx';
 import { NarrowRow } from '../shared/narrow-row.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { useLinkTo } from '../shared/use-link-to.ts';
+import { wordOf } from '../shared/word-of.ts';
 import type { CustomersSort } from './customers-query.ts';
 
 export interface CustomerRow {
@@ -25,7 +25,7 @@ export interface CustomerRow {
   clv12MonthsMinor: number | null;
   lastDay: string | null;
   rfmGroup: RfmGroup;
-  segments: ReadySegmentKey[];
+  segments: string[];
 }
 
 type Direction = 'ascending' | 'descending';
@@ -145,10 +145,12 @@ function WideCells({ row }: { row: CustomerRow }) {
       <IndexTable.Cell>
         <InlineStack gap="100" wrap={false}>
           {shown.map((key) => (
-            <Badge key={key}>{messages.shared.segmentNames[key]}</Badge>
+            <Badge key={key}>{wordOf(messages.shared.segmentNames, key)}</Badge>
           ))}
           {more.length > 0 && (
-            <Tooltip content={more.map((key) => messages.shared.segmentNames[key]).join(', ')}>
+            <Tooltip
+              content={more.map((key) => wordOf(messages.shared.segmentNames, key)).join(', ')}
+            >
               <Badge>{messages.customers.more(more.length)}</Badge>
             </Tooltip>
           )}

@@ -12,16 +12,20 @@ import { EmptyResult } from '../shared/empty-result.tsx';
 import { NarrowRow } from '../shared/narrow-row.tsx';
 import { PageText } from '../shared/page-text.tsx';
 import { useShell } from '../shared/shell-context.tsx';
+import type { BuilderOptions } from './builder/builder-context.tsx';
+import { type OwnSegmentRow, OwnSegmentsTable } from './own-segments-table.tsx';
 import { defineSegment, type SegmentView } from './segment-view.ts';
 
 export interface SegmentsView {
   segments: SegmentView[];
+  own: OwnSegmentRow[];
+  options: BuilderOptions;
   /** The day the figures are as of; null before the first. */
   day: string | null;
 }
 
-/** The ready segments, each with its sentence, its size and what its customers are worth. */
-export function SegmentsPage({ segments, day }: SegmentsView) {
+/** The merchant's own segments, and the ready ones, each with its sentence, its size and what its customers are worth. */
+export function SegmentsPage({ segments, own, options, day }: SegmentsView) {
   const { messages, formats } = useShell();
   const { smDown } = useBreakpoints();
   const words = messages.segments;
@@ -29,6 +33,7 @@ export function SegmentsPage({ segments, day }: SegmentsView) {
   return (
     <AppPage
       title={words.title}
+      primaryAction={{ label: words.own.create, url: '/app/segments/new' }}
       secondaryActions={[{ label: words.rfm.open, url: '/app/segments/rfm' }]}
     >
       <BlockStack gap="400">
@@ -37,7 +42,15 @@ export function SegmentsPage({ segments, day }: SegmentsView) {
             {day ? `${words.intro} ${words.asOf(formats.day(day))}.` : words.intro}
           </Text>
         </PageText>
+        {day !== null && <OwnSegmentsTable segments={own} options={options} />}
         <Card padding="0">
+          {day !== null && (
+            <div style={{ padding: '16px 16px 8px' }}>
+              <Text as="h2" variant="headingMd">
+                {words.readyTitle}
+              </Text>
+            </div>
+          )}
           {day === null ? (
             <EmptyResult
               title={words.none.title}

@@ -13,6 +13,7 @@ import { loyalty } from './loyalty.ts';
 import { mail } from './mail.ts';
 import { predictions } from './predictions.ts';
 import { privacy } from './privacy.ts';
+import { segmentRules } from './segment-rules.ts';
 import { segments } from './segments.ts';
 import { settings } from './settings.ts';
 import { shared } from './shared.ts';
@@ -35,6 +36,7 @@ export const en = {
   mail,
   predictions,
   privacy,
+  segmentRules,
   segments,
   settings,
   shared,

@@ -15,6 +15,51 @@ export interface DefinitionWords {
 /** Segments: the list and the page of one. */
 export const segments = {
   title: 'Segments',
+  readyTitle: 'Ready segments',
+  own: {
+    listTitle: 'Your segments',
+    create: 'Create segment',
+    revenue: 'Net revenue',
+    none: {
+      title: 'Make a segment of your own',
+      text: 'Put together what customers bought, when, what they are worth and where they stand. The number who match is shown while you build.',
+    },
+    rule: (sentence: string) => `Customers with: ${sentence}.`,
+    unreadable:
+      'This rule was made with a newer version of the app. Its customers stay as they are.',
+    edit: 'Edit segment',
+    export: 'Export CSV',
+    archive: 'Archive',
+    archiveTitle: (name: string) => `Archive “${name}”?`,
+    archiveText:
+      'All customers leave the segment. It cannot be used any more; its history is kept.',
+    inUse: (campaigns: string) =>
+      `It is the audience of: ${campaigns}. Choose another one there first.`,
+    historyText: 'At the start of each day.',
+    day: 'Day',
+    noMembersText: 'Customers come in as soon as they match the rule.',
+    notDownloaded: 'The file could not be downloaded. Try again.',
+  },
+  builder: {
+    newTitle: 'New segment',
+    editTitle: (name: string) => `Edit ${name}`,
+    nameTitle: 'Name',
+    name: 'Name of the segment',
+    ruleTitle: 'Who is in it',
+    ruleText:
+      'Orders are those that count, money is net of refunds, and days are days of your store. What a customer does not have, such as a last order, matches nothing.',
+    save: 'Save segment',
+    saved: 'Segment saved',
+    refused: 'Not saved. See the fields that are marked.',
+    changedMeanwhile: 'Somebody else has changed this segment meanwhile. Reload the page first.',
+    countTitle: 'Customers who match',
+    counting: 'Counting',
+    incomplete: 'Complete the conditions to see how many match.',
+    ofAll: (share: string) => `${share} of all customers`,
+    sampleTitle: 'Some of them',
+    worth: (orders: number, spent: string) =>
+      `${orders} ${orders === 1 ? 'order' : 'orders'} · ${spent}`,
+  },
   intro:
     'Kept up to date with every order, refund and checkout. Each is one sentence; its numbers are yours to change.',
   asOf: (day: string) => `As of ${day}`,

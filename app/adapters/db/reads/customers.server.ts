@@ -1,7 +1,6 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { CustomerId, ShopId } from '#app/domain/ids.ts';
 import type { RfmGroup } from '#app/domain/rfm/groups.ts';
-import type { ReadySegmentKey } from '#app/domain/segments/ready-segments.ts';
 import type { Db } from '../recordset.ts';
 import { decodeCursor, type Page, pageClauses, type Sorting, toPage } from './keyset.ts';
 
@@ -11,7 +10,7 @@ export type CustomerSort = 'spent' | 'clv' | 'orders' | 'last-order' | 'name';
 export interface CustomerFilters {
   /** Part of a name or e-mail address. */
   search?: string;
-  segment?: ReadySegmentKey;
+  segment?: string;
   rfmGroup?: RfmGroup;
   /** 1 to 5. */
   recencyScore?: number;
@@ -38,7 +37,7 @@ export interface CustomerListRow {
   clv12MonthsMinor: number | null;
   lastDay: string | null;
   rfmGroup: RfmGroup;
-  segments: ReadySegmentKey[];
+  segments: string[];
 }
 
 export interface CustomerListQuery {
@@ -71,7 +70,7 @@ interface Row {
   clv_12: number | null;
   last_day: string | null;
   rfm_group: RfmGroup;
-  segments: ReadySegmentKey[];
+  segments: string[];
 }
 
 export function createCustomersReads(db: Db) {

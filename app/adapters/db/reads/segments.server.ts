@@ -91,11 +91,7 @@ export function createSegmentsReads(db: Db) {
     },
 
     /** Who entered and left last, with the cause. */
-    async movements(
-      shopId: ShopId,
-      key: ReadySegmentKey,
-      limit: number,
-    ): Promise<SegmentMovement[]> {
+    async movements(shopId: ShopId, key: string, limit: number): Promise<SegmentMovement[]> {
       const { rows } = await db.query<SegmentMovement & { name: string }>(sql`
         select s.customer_id as "customerId", c.email, s.kind, s.at, s.cause,
           concat_ws(' ', c.first_name, c.last_name) as name
@@ -131,6 +127,7 @@ async function readFigures(db: Db, shop: Shop): Promise<Map<string, FigureRow>> 
         and o.excluded_reason is null and (${since}::date is null or o.local_day > ${since}::date)
       group by o.owner_id) r on true
     where s.shop_id = ${shop.shopId} and s.left_at is null
+      and s.segment_key = any(${[...READY_SEGMENT_KEYS]}::text[])
     group by s.segment_key`);
   return new Map(rows.map((row) => [row.segment_key, row]));
 }

@@ -1,0 +1,104 @@
+import { Box, Button, InlineError, InlineStack, Select } from '@shopify/polaris';
+import { DeleteIcon } from '@shopify/polaris-icons';
+import { useShell } from '../../shared/shell-context.tsx';
+import { ATTRIBUTE_GROUPS, ATTRIBUTES, isAttribute } from './attributes.ts';
+import { useBuilder } from './builder-context.tsx';
+import {
+  CampaignFields,
+  CompareFields,
+  type FieldsProps,
+  PickField,
+  TextFieldOf,
+  WhenFields,
+} from './condition-fields.tsx';
+import type { ConditionDraft } from './draft.ts';
+
+/** One condition: what it is about, whether it is so or not, and its fields. */
+export function ConditionEditor({ condition, path }: { condition: ConditionDraft; path: string }) {
+  const { messages } = useShell();
+  const { change, errors } = useBuilder();
+  const words = messages.segmentRules;
+  const edit = (changed: Partial<ConditionDraft>) =>
+    change(condition.id, (part) => (part.kind === 'condition' ? { ...part, ...changed } : part));
+  const choose = (attribute: string) => {
+    if (!isAttribute(attribute)) return;
+    // A date is always some days; what was chosen from another list is not in this one.
+    const isDated = ATTRIBUTES[attribute].kind === 'date' && condition.when === 'ever';
+    edit({ attribute, list: [], ...(isDated ? { when: 'in-last-days' } : {}) });
+  };
+  const problem = errors[path] ?? errors[`${path}.type`];
+  return (
+    <Box padding="300" borderWidth="025" borderColor="border" borderRadius="200">
+      <InlineStack gap="200" blockAlign="start" wrap>
+        <Select
+          label={words.fields.attribute}
+          labelHidden
+          options={Object.entries(ATTRIBUTE_GROUPS).map(([group, attributes]) => ({
+            title: titleOf(words.attributeGroups, group),
+            options: attributes.map((value) => ({ value, label: words.attributes[value] })),
+          }))}
+          value={condition.attribute}
+          onChange={choose}
+        />
+        <Select
+          label={words.polarity}
+          labelHidden
+          options={[
+            { value: 'is', label: words.is },
+            { value: 'isNot', label: words.isNot },
+          ]}
+          value={condition.isNegated ? 'isNot' : 'is'}
+          onChange={(value) => edit({ isNegated: value === 'isNot' })}
+        />
+        <Fields condition={condition} path={path} edit={edit} />
+        <Button
+          icon={DeleteIcon}
+          variant="tertiary"
+          accessibilityLabel={`${words.group.remove}: ${words.attributes[condition.attribute]}`}
+          onClick={() => change(condition.id, () => null)}
+        />
+      </InlineStack>
+      {problem && <InlineError fieldID={condition.id} message={problem} />}
+    </Box>
+  );
+}
+
+function titleOf(titles: Record<string, string>, group: string): string {
+  return titles[group] ?? group;
+}
+
+function Fields(props: FieldsProps) {
+  const shape = ATTRIBUTES[props.condition.attribute];
+  switch (shape.kind) {
+    case 'compare':
+      return (
+        <>
+          <CompareFields {...props} unit={shape.unit} />
+          {shape.hasWhen && <WhenFields {...props} />}
+        </>
+      );
+    case 'ordered':
+      return (
+        <>
+          <PickField {...props} />
+          <CompareFields {...props} unit="count" />
+          <WhenFields {...props} />
+        </>
+      );
+    case 'date':
+      return <WhenFields {...props} isNeeded />;
+    case 'flag':
+      return null;
+    case 'rfm-group':
+      return <PickField {...props} />;
+    case 'campaign':
+      return (
+        <>
+          <CampaignFields {...props} />
+          <WhenFields {...props} />
+        </>
+      );
+    default:
+      return <TextFieldOf {...props} />;
+  }
+}

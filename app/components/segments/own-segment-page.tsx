@@ -1,0 +1,168 @@
+import { Banner, BlockStack, Card, InlineStack, Layout, Link, Text } from '@shopify/polaris';
+import { useState } from 'react';
+import type { Rule } from '#app/domain/segments/rules/rule.ts';
+import { type CustomerRow, CustomersTable } from '../customers/customers-table.tsx';
+import { AppPage } from '../shared/app-page.tsx';
+import { Chart } from '../shared/chart.tsx';
+import { ConfirmModal } from '../shared/confirm-modal.tsx';
+import { EmptyResult } from '../shared/empty-result.tsx';
+import { FigureGrid } from '../shared/figure.tsx';
+import { PageText } from '../shared/page-text.tsx';
+import { SectionCard } from '../shared/section-card.tsx';
+import { useShell } from '../shared/shell-context.tsx';
+import { useAction } from '../shared/use-action.ts';
+import type { BuilderOptions } from './builder/builder-context.tsx';
+import { describeRule } from './describe-rule.ts';
+import { Movements, type MovementView } from './movements.tsx';
+import { useDownload } from './use-download.ts';
+
+export interface OwnSegmentView {
+  kind: 'own';
+  segment: {
+    segmentId: string;
+    name: string;
+    rule: Rule | null;
+    customers: number;
+    revenueMinor: number;
+    averageHistoricClvMinor: number | null;
+  };
+  options: BuilderOptions;
+  day: string | null;
+  history: { day: string; customers: number }[];
+  movements: MovementView[];
+  members: { rows: CustomerRow[]; next: string | null; previous: string | null; total: number };
+}
+
+/** A segment the merchant made: its rule in a sentence, its size and who is in it. */
+export function OwnSegmentPage(view: OwnSegmentView) {
+  const { messages, formats } = useShell();
+  const { segment, day } = view;
+  const words = messages.segments;
+  const [isAsking, setIsAsking] = useState(false);
+  const archive = useAction();
+  const { download, isRunning } = useDownload();
+  const csv = () => download(`/app/segments/${segment.segmentId}/csv`, `${segment.name}.csv`);
+  return (
+    <AppPage
+      title={segment.name}
+      back={{ label: words.title, url: '/app/segments' }}
+      primaryAction={{ label: words.own.edit, url: `/app/segments/${segment.segmentId}/edit` }}
+      secondaryActions={[
+        { label: words.own.export, onAction: csv, loading: isRunning },
+        { label: words.own.archive, onAction: () => setIsAsking(true), tone: 'critical' },
+      ]}
+    >
+      <BlockStack gap="400">
+        {archive.refusal && (
+          <Banner tone="warning">
+            <Text as="p">{archive.refusal}</Text>
+          </Banner>
+        )}
+        <PageText>
+          <Text as="p" variant="bodyLg">
+            {segment.rule
+              ? words.own.rule(describeRule(segment.rule, { messages, formats, ...view }))
+              : words.own.unreadable}
+          </Text>
+        </PageText>
+        <Layout>
+          <Layout.Section>
+            <BlockStack gap="400">
+              <SectionCard
+                title={words.page.figuresTitle}
+                text={day ? words.asOf(formats.day(day)) : null}
+              >
+                <Figures segment={segment} />
+              </SectionCard>
+              <History history={view.history} />
+            </BlockStack>
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <Movements movements={view.movements} />
+          </Layout.Section>
+        </Layout>
+        <Members view={view} />
+      </BlockStack>
+      <ConfirmModal
+        isOpen={isAsking}
+        title={words.own.archiveTitle(segment.name)}
+        paragraphs={[words.own.archiveText]}
+        confirmLabel={words.own.archive}
+        tone="critical"
+        isRunning={archive.isRunning}
+        onConfirm={() => {
+          setIsAsking(false);
+          archive.run({ archive: true });
+        }}
+        onClose={() => setIsAsking(false)}
+      />
+    </AppPage>
+  );
+}
+
+function Figures({ segment }: { segment: OwnSegmentView['segment'] }) {
+  const { messages, formats } = useShell();
+  const { customers, revenue, averageClv } = messages.segments.page;
+  return (
+    <FigureGrid
+      figures={[
+        {
+          label: customers.label,
+          definition: customers.definition,
+          value: formats.number(segment.customers),
+        },
+        { ...revenue, value: formats.money(segment.revenueMinor) },
+        { ...averageClv, value: formats.money(segment.averageHistoricClvMinor) },
+      ]}
+    />
+  );
+}
+
+function History({ history }: { history: OwnSegmentView['history'] }) {
+  const { messages, formats } = useShell();
+  const words = messages.segments;
+  if (history.length < 2) return null;
+  const points = history.map(({ day, customers }) => ({ key: formats.day(day), value: customers }));
+  return (
+    <SectionCard title={words.page.historyTitle} text={words.own.historyText}>
+      <Chart
+        title={words.page.historyTitle}
+        keyLabel={words.own.day}
+        shape="line"
+        series={[{ name: words.page.size, points }]}
+        format={(value) => formats.number(value, 0)}
+        heightPx={200}
+      />
+    </SectionCard>
+  );
+}
+
+function Members({ view }: { view: OwnSegmentView }) {
+  const { messages } = useShell();
+  const words = messages.segments.page;
+  const { segment, members } = view;
+  const urlOf = (cursor: string | null) =>
+    cursor === null ? null : `/app/segments/${segment.segmentId}?cursor=${cursor}`;
+  return (
+    <Card padding="0">
+      <div style={{ padding: '16px 16px 8px' }}>
+        <InlineStack align="space-between" gap="200">
+          <Text as="h2" variant="headingMd">
+            {words.membersTitle}
+          </Text>
+          <Link url={`/app/customers?segment=${segment.segmentId}`}>{words.allMembers}</Link>
+        </InlineStack>
+      </div>
+      {members.total === 0 ? (
+        <EmptyResult title={words.noMembers} text={messages.segments.own.noMembersText} />
+      ) : (
+        <CustomersTable
+          rows={members.rows}
+          total={members.total}
+          previousUrl={urlOf(members.previous)}
+          nextUrl={urlOf(members.next)}
+        />
+      )}
+    </Card>
+  );
+}
