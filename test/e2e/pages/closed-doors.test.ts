@@ -50,7 +50,9 @@ test('addresses and bodies that are wrong, foreign or tampered with get a clear 
     expect(answer.status).toBe(404);
     expect(answer.text).not.toContain('Secret');
   }
-  expect((await ask('/app/segments/none', 'routes/app.segments.$key')).status).toBe(404);
+  expect((await ask('/app/segments/none?index', 'routes/app.segments.$key._index')).status).toBe(
+    404,
+  );
   const list = await ask('/app/customers?q=secret', listRoute);
   expect(list.status).toBe(200);
   expect(JSON.parse(list.text)).toMatchObject({ total: 0, rows: [] });

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { ShopId } from '#app/domain/ids.ts';
+import { READY_SEGMENT_KEYS } from '#app/domain/segments/ready-segments.ts';
 import { readRule } from '#app/domain/segments/rules/read-rule.ts';
 import type { Rule } from '#app/domain/segments/rules/rule.ts';
 import type { Shop } from '#app/domain/shop.ts';
@@ -23,6 +24,8 @@ export interface RuleOptions {
   vendors: { value: string; label: string }[];
   productTypes: { value: string; label: string }[];
   campaigns: { value: string; label: string }[];
+  /** Keys. */
+  readySegments: string[];
 }
 
 const HISTORY_DAYS = 90;
@@ -78,7 +81,7 @@ export function createOwnSegmentsReads(db: Db) {
 
     /** What the store has that a condition can name. */
     async ruleOptions(shopId: ShopId): Promise<RuleOptions> {
-      const { rows } = await db.query<RuleOptions>(sql`
+      const { rows } = await db.query<Omit<RuleOptions, 'readySegments'>>(sql`
         with p as (select * from products where shop_id = ${shopId}::bigint and deleted_at is null)
         select
           coalesce((select jsonb_agg(x) from (
@@ -101,7 +104,7 @@ export function createOwnSegmentsReads(db: Db) {
             where shop_id = ${shopId}::bigint order by created_at desc) x), '[]') as campaigns`);
       const [row] = rows;
       if (!row) throw new Error('A select without from gives one row');
-      return row;
+      return { ...row, readySegments: [...READY_SEGMENT_KEYS] };
     },
   };
 }

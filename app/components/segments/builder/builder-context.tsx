@@ -14,6 +14,8 @@ export interface BuilderOptions {
   vendors: Choice[];
   productTypes: Choice[];
   campaigns: Choice[];
+  /** Keys; their names stand in the locales. */
+  readySegments: string[];
 }
 
 interface Builder {

@@ -1,7 +1,7 @@
 import { Select, TextField } from '@shopify/polaris';
-import { READY_SEGMENT_KEYS } from '#app/domain/segments/ready-segments.ts';
-import { CAMPAIGN_EVENTS, COMPARISONS } from '#app/domain/segments/rules/rule.ts';
+import { keysOf } from '../../shared/keys-of.ts';
 import { useShell } from '../../shared/shell-context.tsx';
+import { wordOf } from '../../shared/word-of.ts';
 import type { ValueUnit } from './attributes.ts';
 import { useBuilder } from './builder-context.tsx';
 import type { ConditionDraft } from './draft.ts';
@@ -32,10 +32,10 @@ export function CompareFields({ condition, path, edit, unit }: FieldsProps & { u
       <Select
         label={fields.comparison}
         labelHidden
-        options={COMPARISONS.map((value) => ({ value, label: comparisons[value] }))}
+        options={keysOf(comparisons).map((value) => ({ value, label: comparisons[value] }))}
         value={condition.comparison}
         onChange={(value) => {
-          const comparison = COMPARISONS.find((each) => each === value);
+          const comparison = keysOf(comparisons).find((each) => each === value);
           if (comparison) edit({ comparison });
         }}
       />
@@ -181,10 +181,10 @@ export function CampaignFields({ condition, path, edit }: FieldsProps) {
       <Select
         label={fields.event}
         labelHidden
-        options={CAMPAIGN_EVENTS.map((value) => ({ value, label: events[value] }))}
+        options={keysOf(events).map((value) => ({ value, label: events[value] }))}
         value={condition.event}
         onChange={(value) => {
-          const event = CAMPAIGN_EVENTS.find((each) => each === value);
+          const event = keysOf(events).find((each) => each === value);
           if (event) edit({ event });
         }}
       />
@@ -196,7 +196,7 @@ export function CampaignFields({ condition, path, edit }: FieldsProps) {
 export function TextFieldOf(props: FieldsProps) {
   const { condition, path, edit } = props;
   const { messages } = useShell();
-  const { errors } = useBuilder();
+  const { errors, options } = useBuilder();
   const { fields } = messages.segmentRules;
   if (condition.attribute === 'birthday') {
     return <DaysField label={fields.withinDays} {...props} path={`${path}.days`} />;
@@ -206,9 +206,9 @@ export function TextFieldOf(props: FieldsProps) {
       <Select
         label={fields.segment}
         labelHidden
-        options={READY_SEGMENT_KEYS.map((value) => ({
+        options={options.readySegments.map((value) => ({
           value,
-          label: messages.shared.segmentNames[value],
+          label: wordOf(messages.shared.segmentNames, value),
         }))}
         value={condition.segmentKey}
         onChange={(segmentKey) => edit({ segmentKey })}
