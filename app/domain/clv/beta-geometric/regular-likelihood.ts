@@ -3,6 +3,7 @@ import type { Likelihood } from '../fit/newton.ts';
 import type { PurchaseHistories } from '../fit/purchase-histories.ts';
 import { addPurchaseCounts } from '../nbd/log-likelihood.ts';
 import { addDropoutChances, betaGeometricLikelihood } from './log-likelihood.ts';
+import { LogQuiet } from './log-quiet.ts';
 import {
   type BetaGeometricName,
   type BetaGeometricParameters,
@@ -31,12 +32,12 @@ export function regularLikelihood(
   const sum = new DerivativeSum(4);
   addPurchaseCounts(sum, phasesOf(histories, k), parameters);
   addDropoutChances(sum, name, histories, parameters);
-  const { frequency, recency, customerAge, weight } = histories;
-  let state = new RegularState({ name, k }, parameters, 0);
-  for (let row = 0; row < frequency.length; row += 1) {
-    const x = frequency[row] ?? 0;
-    if (x !== state.x) state = new RegularState({ name, k }, parameters, x);
-    state.add(sum, recency[row] ?? 0, customerAge[row] ?? 0, weight[row] ?? 0);
+  const { frequency } = histories;
+  for (let start = 0; start < frequency.length; ) {
+    let end = start + 1;
+    while (end < frequency.length && frequency[end] === frequency[start]) end += 1;
+    addQuietAndOdds(sum, { name, k }, histories, parameters, start, end);
+    start = end;
   }
   return sum.result();
 }
@@ -52,108 +53,72 @@ function phasesOf({ beyond, ages }: PurchaseHistories, k: number) {
   };
 }
 
-/** What all with x purchases share. */
-class RegularState {
-  readonly x: number;
-  readonly #parameters: BetaGeometricParameters;
-  readonly #power: number;
-  readonly #chances: number;
-  /** (R)_j/j!, and its first and second derivative by R. */
-  readonly #terms: { value: number; slope: number; bend: number }[] = [];
-
-  constructor(
-    { name, k }: { name: BetaGeometricName; k: number },
-    parameters: BetaGeometricParameters,
-    x: number,
-  ) {
-    this.x = x;
-    this.#parameters = parameters;
-    this.#power = parameters.r + k * x;
-    this.#chances = dropoutChances(name, x);
-    let [value, first, second] = [1, 0, 0];
-    for (let j = 0; j < k; j += 1) {
-      this.#terms.push({ value, slope: value * first, bend: value * (first * first - second) });
-      const next = this.#power + j;
-      value *= next / (j + 1);
-      first += 1 / next;
-      second += 1 / (next * next);
-    }
-  }
-
-  /** Adds ln(Q + e^z) = ln Q + ln(1 + e^(z − ln Q)). */
-  add(sum: DerivativeSum, tx: number, T: number, customers: number): void {
-    const quiet = this.#logQuiet(tx, T);
-    sum.value += customers * quiet.value;
-    const odds = this.#chances > 0 ? this.#odds(quiet, tx, T) : null;
-    const share = odds ? 1 / (1 + Math.exp(-odds.value)) : 0;
-    if (odds) {
-      const small = Math.log1p(Math.exp(-Math.abs(odds.value)));
-      sum.value += customers * (Math.max(0, odds.value) + small);
-    }
-    for (let i = R; i <= B; i += 1) {
-      const slope = odds?.gradient[i] ?? 0;
-      sum.addGradient(i, customers * ((quiet.gradient[i] ?? 0) + share * slope));
-      for (let j = i; j <= B; j += 1) {
-        const spread = share * (1 - share) * slope * (odds?.gradient[j] ?? 0);
-        const bend = (quiet.hessian[i * 4 + j] ?? 0) + share * (odds?.hessian[i * 4 + j] ?? 0);
-        sum.addHessian(i, j, customers * (bend + spread));
-      }
-    }
-  }
-
-  /** ln Q. */
-  #logQuiet(tx: number, T: number): Derivatives {
-    const { r, alpha } = this.#parameters;
-    const u = (T - tx) / (alpha + T);
+/**
+ * ln(Q + e^z) of the histories from `start` to `end`, which share x, as ln Q + ln(1 + e^y) with
+ * y = z − ln Q. With the probability σ = 1/(1 + e^−y) that the customer is gone, its derivatives are
+ * (ln Q)′ + σ y′ and (ln Q)″ + σ y″ + σ(1−σ) y′ y′ᵀ. Q has derivatives by r and α alone.
+ */
+function addQuietAndOdds(
+  sum: DerivativeSum,
+  { name, k }: { name: BetaGeometricName; k: number },
+  { frequency, recency, customerAge, weight }: PurchaseHistories,
+  { r, alpha, a, b }: BetaGeometricParameters,
+  start: number,
+  end: number,
+): void {
+  const x = frequency[start] ?? 0;
+  const power = r + k * x;
+  const chances = dropoutChances(name, x);
+  const stay = b + chances - 1;
+  const base = chances > 0 ? Math.log(a / stay) : Number.NEGATIVE_INFINITY;
+  const quiet = new LogQuiet(r, power, k);
+  let [value, gone, open] = [0, 0, 0];
+  let [byR, byAlpha, openR, openAlpha] = [0, 0, 0, 0];
+  let [byRR, byRAlpha, byAlphaAlpha] = [0, 0, 0];
+  for (let row = start; row < end; row += 1) {
+    const tx = recency[row] ?? 0;
+    const T = customerAge[row] ?? 0;
+    const customers = weight[row] ?? 0;
     const v = alpha / (alpha + T);
-    let [q, qR, qRR, byU, byUR, byUU] = [0, 0, 0, 0, 0, 0];
-    let power = 1;
-    this.#terms.forEach(({ value, slope, bend }, j) => {
-      q += value * power;
-      qR += slope * power;
-      qRR += bend * power;
-      byU += j * value * power;
-      byUR += j * slope * power;
-      byUU += j * j * value * power;
-      power *= u;
-    });
-    const [ofR, ofAlpha] = [(r * qR) / q, (-v * byU) / q];
-    const logs = createDerivatives(Math.log(q));
-    logs.gradient[R] = ofR;
-    logs.gradient[ALPHA] = ofAlpha;
-    logs.hessian[R * 4 + R] = ofR + (r * r * qRR) / q - ofR * ofR;
-    logs.hessian[R * 4 + ALPHA] = (-v * r * byUR) / q - ofR * ofAlpha;
-    logs.hessian[ALPHA * 4 + ALPHA] = (v * v * byUU - v * (1 - v) * byU) / q - ofAlpha * ofAlpha;
-    return logs;
-  }
-
-  /** z − ln Q. */
-  #odds(quiet: Derivatives, tx: number, T: number): Derivatives {
-    const { r, alpha, a, b } = this.#parameters;
-    const stay = b + this.#chances - 1;
+    quiet.locate((T - tx) / (alpha + T), v);
+    const { ofR, ofAlpha, ofRR, ofRAlpha, ofAlphaAlpha } = quiet;
     const log = Math.log1p((T - tx) / (alpha + tx));
+    const y = base + power * log - quiet.value;
+    const small = Math.exp(-Math.abs(y));
+    const leaves = (y > 0 ? 1 : small) / (1 + small);
+    const unsure = small / ((1 + small) * (1 + small));
     const slope = (-alpha * (T - tx)) / ((alpha + tx) * (alpha + T));
-    const bend = slope * (1 - alpha / (alpha + tx) - alpha / (alpha + T));
-    const odds = createDerivatives(Math.log(a / stay) + this.#power * log - quiet.value);
-    odds.gradient[A] = 1;
-    odds.gradient[B] = -b / stay;
-    odds.gradient[R] = r * log - (quiet.gradient[R] ?? 0);
-    odds.gradient[ALPHA] = this.#power * slope - (quiet.gradient[ALPHA] ?? 0);
-    odds.hessian[R * 4 + R] = r * log - (quiet.hessian[R * 4 + R] ?? 0);
-    odds.hessian[R * 4 + ALPHA] = r * slope - (quiet.hessian[R * 4 + ALPHA] ?? 0);
-    odds.hessian[ALPHA * 4 + ALPHA] = this.#power * bend - (quiet.hessian[ALPHA * 4 + ALPHA] ?? 0);
-    odds.hessian[B * 4 + B] = (-b / stay) * ((this.#chances - 1) / stay);
-    return odds;
+    const bend = slope * (1 - alpha / (alpha + tx) - v);
+    const oddsR = r * log - ofR;
+    const oddsAlpha = power * slope - ofAlpha;
+    value += customers * (quiet.value + Math.max(0, y) + Math.log1p(small));
+    gone += customers * leaves;
+    open += customers * unsure;
+    openR += customers * unsure * oddsR;
+    openAlpha += customers * unsure * oddsAlpha;
+    byR += customers * (ofR + leaves * oddsR);
+    byAlpha += customers * (ofAlpha + leaves * oddsAlpha);
+    byRR += customers * (ofRR + leaves * (r * log - ofRR) + unsure * oddsR * oddsR);
+    byRAlpha +=
+      customers * (ofRAlpha + leaves * (r * slope - ofRAlpha) + unsure * oddsR * oddsAlpha);
+    byAlphaAlpha +=
+      customers *
+      (ofAlphaAlpha + leaves * (power * bend - ofAlphaAlpha) + unsure * oddsAlpha * oddsAlpha);
   }
-}
-
-/** Of one function; the upper triangle of its Hessian, row-major. */
-interface Derivatives {
-  value: number;
-  gradient: Float64Array;
-  hessian: Float64Array;
-}
-
-function createDerivatives(value: number): Derivatives {
-  return { value, gradient: new Float64Array(4), hessian: new Float64Array(16) };
+  const byB = chances > 0 ? -b / stay : 0;
+  sum.value += value;
+  sum.addGradient(R, byR);
+  sum.addGradient(ALPHA, byAlpha);
+  sum.addGradient(A, gone);
+  sum.addGradient(B, byB * gone);
+  sum.addHessian(R, R, byRR);
+  sum.addHessian(R, ALPHA, byRAlpha);
+  sum.addHessian(ALPHA, ALPHA, byAlphaAlpha);
+  sum.addHessian(R, A, openR);
+  sum.addHessian(ALPHA, A, openAlpha);
+  sum.addHessian(A, A, open);
+  sum.addHessian(R, B, byB * openR);
+  sum.addHessian(ALPHA, B, byB * openAlpha);
+  sum.addHessian(A, B, byB * open);
+  sum.addHessian(B, B, byB * (chances > 0 ? (chances - 1) / stay : 0) * gone + byB * byB * open);
 }
