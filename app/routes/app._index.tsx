@@ -9,18 +9,17 @@ export { PageError as ErrorBoundary } from '#app/components/shared/page-error.ts
 export async function loader(args: LoaderFunctionArgs) {
   const { shop } = await authenticateAdmin(args);
   const { reads } = args.context;
-  const [figures, health, latestImport, campaigns, fit, distribution] = await Promise.all([
+  const [figures, health, latestImport, campaigns, fit] = await Promise.all([
     reads.home.figures(shop),
     reads.health.ofShop(shop),
     reads.imports.latest(shop.shopId),
     reads.campaigns.list(shop.shopId),
     reads.predictions.current(shop.shopId),
-    reads.predictions.distribution(shop.shopId),
   ]);
   const { classicClv, sender } = shop.settings;
   return {
     figures: { ...figures, ...classicClv },
-    predictions: { current: toFitView(fit), distribution },
+    predictions: { current: toFitView(fit) },
     campaigns: campaigns.filter(({ status }) => status === 'active'),
     todo: {
       needsReopen: health.needsReopen,

@@ -1,23 +1,17 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { OverviewPage } from '#app/components/analytics/overview-page.tsx';
-import { daysOf, PERIOD_CHOICES, periodBefore } from '#app/domain/analytics/period.ts';
+import { daysOf, periodBefore } from '#app/domain/analytics/period.ts';
 import { readQuery } from '#app/forms.server.ts';
 import { authenticateAdmin } from '#app/shopify.server.ts';
-import { businessDay } from './app.analytics.shared.server.ts';
+import { periodQuery } from './app.analytics.shared.server.ts';
 
 export { PageError as ErrorBoundary } from '#app/components/shared/page-error.tsx';
 
 export async function loader(args: LoaderFunctionArgs) {
   const { shop, messages } = await authenticateAdmin(args);
-  const day = businessDay(messages).optional();
-  const periodQuery = z.object({
-    period: z.enum(PERIOD_CHOICES).default('365'),
-    from: day,
-    to: day,
-  });
-  const { period: choice, from, to } = readQuery(args.request, periodQuery, messages);
+  const query = readQuery(args.request, periodQuery(messages, '365'), messages);
+  const { period: choice, from, to } = query;
   const overview = await args.context.reads.analytics.overview(shop, { choice, from, to });
   const { period, firstDay } = overview;
   return {

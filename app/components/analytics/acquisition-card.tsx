@@ -11,6 +11,7 @@ const COSTS_URL = '/app/analytics/costs';
 export function AcquisitionCard({ view }: { view: OverviewView }) {
   const { messages, formats } = useShell();
   const words = messages.analytics.acquisition;
+  const { profit } = messages.analytics.figures;
   const { acquisition } = view;
   const { money, number } = formats;
   const isCostEntered = acquisition.days > 0;
@@ -20,7 +21,14 @@ export function AcquisitionCard({ view }: { view: OverviewView }) {
       definition: words.clv.definition(number(view.periodDays)),
       value: money(acquisition.classicClvMinor),
     },
-    { ...words.marginClv, value: money(acquisition.marginClvMinor) },
+    {
+      ...words.marginClv,
+      value: money(acquisition.marginClvMinor),
+      note:
+        acquisition.marginClvMinor === null
+          ? profit.unknown
+          : profit.coverage(formats.percent(acquisition.marginCoverage, 0)),
+    },
   ];
   const cost = [
     { ...words.cost, value: money(acquisition.costMinor) },

@@ -10,6 +10,7 @@ const PAGES = {
   predictions: '/app/analytics/predictions',
   cohorts: '/app/analytics/cohorts',
   rfm: '/app/analytics/rfm',
+  movement: '/app/analytics/movement',
   costs: '/app/analytics/costs',
 } as const;
 

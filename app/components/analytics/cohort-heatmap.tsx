@@ -1,5 +1,4 @@
 import { Text } from '@shopify/polaris';
-import type { CSSProperties } from 'react';
 import type { Cohort, CohortCell } from '#app/domain/analytics/cohort-table.ts';
 import { useShell } from '../shared/shell-context.tsx';
 import {
@@ -10,6 +9,7 @@ import {
   formatOf,
   strengthOf,
 } from './cohort-view.ts';
+import { HEAD, NUMBER, ROW_HEAD, STICKY, TABLE, TOTAL } from './grid-styles.ts';
 import { heat } from './heat.ts';
 
 interface CohortHeatmapProps {
@@ -26,7 +26,7 @@ export function CohortHeatmap({ table, view }: CohortHeatmapProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section aria-label={caption} tabIndex={0} style={{ overflowX: 'auto' }}>
-      <table style={{ borderCollapse: 'separate', borderSpacing: '2px', whiteSpace: 'nowrap' }}>
+      <table style={TABLE}>
         <caption>
           <Text as="span" visuallyHidden>
             {caption}
@@ -131,29 +131,3 @@ function AverageRow({ table, view, ages }: RowsProps) {
     </tfoot>
   );
 }
-
-const HEAD: CSSProperties = {
-  padding: '6px 8px',
-  fontWeight: 550,
-  fontSize: '12px',
-  textAlign: 'left',
-  color: 'var(--p-color-text-secondary)',
-};
-const ROW_HEAD: CSSProperties = { ...HEAD, color: 'var(--p-color-text)' };
-const STICKY: CSSProperties = {
-  position: 'sticky',
-  left: 0,
-  background: 'var(--p-color-bg-surface)',
-};
-const NUMBER: CSSProperties = {
-  padding: '6px 8px',
-  textAlign: 'right',
-  fontVariantNumeric: 'tabular-nums',
-  borderRadius: '4px',
-  minWidth: '58px',
-};
-const TOTAL: CSSProperties = {
-  fontWeight: 650,
-  borderTop: '1px solid var(--p-color-border)',
-  borderRadius: 0,
-};

@@ -30,6 +30,7 @@ export interface PeriodFiguresView extends ShopSums {
 export interface AcquisitionView extends CostRatios {
   classicClvMinor: number | null;
   marginClvMinor: number | null;
+  marginCoverage: number | null;
   costMinor: number;
   channels: { channel: string; costMinor: number }[];
   days: number;

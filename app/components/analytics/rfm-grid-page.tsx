@@ -1,5 +1,5 @@
 import { useSearchParams } from '@remix-run/react';
-import { BlockStack, Link, Select, Text } from '@shopify/polaris';
+import { Select } from '@shopify/polaris';
 import type { RfmCell, RfmGridAxis, ScoredCustomers } from '#app/domain/analytics/rfm-grid.ts';
 import { BarList } from '../shared/bar-list.tsx';
 import { SectionCard } from '../shared/section-card.tsx';
@@ -43,13 +43,6 @@ export function RfmGridPage({ view }: { view: RfmGridView }) {
         <RfmGridTable grid={view.grid} across={view.across} />
       </SectionCard>
       <Groups groups={view.groups} />
-      <SectionCard title={words.movementsTitle}>
-        <BlockStack>
-          <Text as="p">
-            {words.movementsText} <Link url="/app/segments">{words.movementsLink}</Link>
-          </Text>
-        </BlockStack>
-      </SectionCard>
     </AnalyticsPage>
   );
 }

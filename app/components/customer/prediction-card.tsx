@@ -7,6 +7,7 @@ import { SectionCard } from '../shared/section-card.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { PredictionInputs } from './prediction-inputs.tsx';
 import type { PredictionView } from './prediction-view.ts';
+import { describePrediction } from './prediction-words.ts';
 
 /** What to expect of a customer, in words with ranges, and what that is made from. */
 export function PredictionCard({ prediction }: { prediction: PredictionView }) {
@@ -28,26 +29,6 @@ export function PredictionCard({ prediction }: { prediction: PredictionView }) {
       <PredictionInputs prediction={prediction} />
     </SectionCard>
   );
-}
-
-/** The ranges in a sentence, such as `Likely 2 to 5 orders in the next year, worth $80 to $260.` */
-export function describePrediction(
-  prediction: PredictionView,
-  { predictions }: Messages,
-  { moneyRounded, number }: Formats,
-): string {
-  const words = predictions.customer;
-  const low = Math.round(prediction.expectedPurchasesLower);
-  const high = Math.round(prediction.expectedPurchasesUpper);
-  const { predictedClvLowerMinor: from, predictedClvUpperMinor: to } = prediction;
-  const isWorthSaid = high > 0 && from !== null && to !== null;
-  const worth = isWorthSaid ? words.worth(moneyRounded(from), moneyRounded(to)) : null;
-  return words.headline(ordersIn(low, high), predictions.within(prediction.horizonDays), worth);
-
-  function ordersIn(least: number, most: number): string {
-    if (most === 0) return words.none;
-    return least === most ? words.exactly(number(most)) : words.range(number(least), number(most));
-  }
 }
 
 function figuresOf(

@@ -5,10 +5,7 @@ import { StoreForecast } from '../predictions/store-forecast.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 
 /** What customers are expected to bring, or what is missing to say so; nothing before the first fit. */
-export function Expectations({
-  current,
-  distribution,
-}: Pick<PredictionsView, 'current' | 'distribution'>) {
+export function Expectations({ current }: Pick<PredictionsView, 'current'>) {
   const { messages } = useShell();
   if (!current) return null;
   if (isUnfitted(current)) return <LackCard current={current} />;
@@ -16,7 +13,6 @@ export function Expectations({
   return (
     <StoreForecast
       current={current}
-      distribution={distribution}
       action={<Link url="/app/analytics/predictions">{messages.predictions.store.all}</Link>}
     />
   );

@@ -21,7 +21,7 @@ export interface HomeView {
     rfmGroups: RfmGroupCount[];
     segments: SegmentSize[];
   };
-  predictions: Pick<PredictionsView, 'current' | 'distribution'>;
+  predictions: Pick<PredictionsView, 'current'>;
   campaigns: LiveCampaign[];
 }
 

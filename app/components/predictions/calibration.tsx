@@ -9,38 +9,42 @@ type Groups = AccuracyCard['calibration'];
 export function Calibration({ accuracy }: { accuracy: AccuracyCard }) {
   const { messages, formats } = useShell();
   const words = messages.predictions.accuracy;
+  if (accuracy.calibration.length === 0) return null;
   return (
-    <InlineGrid columns={{ xs: 1, lg: 2 }} gap="400" alignItems="end">
-      <GroupsChart
-        title={words.calibrationTitle}
-        text={words.calibrationText}
-        groups={accuracy.calibration}
-        format={(value) => formats.number(value)}
-      />
-      <GroupsChart
-        title={words.churnTitle}
-        groups={accuracy.churn}
-        format={(value) => formats.percent(value)}
-      />
-    </InlineGrid>
+    <BlockStack gap="300">
+      <Text as="p" tone="subdued">
+        {words.calibrationText}
+      </Text>
+      <InlineGrid columns={{ xs: 1, lg: 2 }} gap="400">
+        <GroupsChart
+          title={words.calibrationTitle}
+          groups={accuracy.calibration}
+          format={(value) => formats.number(value)}
+        />
+        <GroupsChart
+          title={words.churnTitle}
+          groups={accuracy.churn}
+          format={(value) => formats.percent(value)}
+        />
+      </InlineGrid>
+    </BlockStack>
   );
 }
 
 interface GroupsChartProps {
   title: string;
-  text?: string;
   groups: Groups;
   format: (value: number | null) => string;
 }
 
-function GroupsChart({ title, text, groups, format }: GroupsChartProps) {
+function GroupsChart({ title, groups, format }: GroupsChartProps) {
   const { messages } = useShell();
   const words = messages.predictions.accuracy;
   if (groups.length === 0) return null;
   const series = (['predicted', 'actual'] as const).map((side) => ({
     name: words[side],
     points: groups.map((group, at) => ({
-      key: words.nth(at + 1, groups.length),
+      key: String(at + 1),
       value: group[side],
     })),
   }));
@@ -49,11 +53,6 @@ function GroupsChart({ title, text, groups, format }: GroupsChartProps) {
       <Text as="h3" variant="headingSm">
         {title}
       </Text>
-      {text && (
-        <Text as="p" tone="subdued">
-          {text}
-        </Text>
-      )}
       <Chart title={title} keyLabel={words.tenth} series={series} format={format} />
     </BlockStack>
   );

@@ -8,7 +8,8 @@ import type { DistributionView, FittedView } from './predictions-view.ts';
 
 interface StoreForecastProps {
   current: FittedView;
-  distribution: DistributionView | null;
+  /** Of predicted CLV; it takes longer to read, so some pages do without. */
+  distribution?: DistributionView | null;
   /** Stands at the end of the title's line. */
   action?: ReactNode;
 }
@@ -27,7 +28,7 @@ export function StoreForecast({ current, distribution, action }: StoreForecastPr
         columns={5}
         figures={[
           ...totalFigures(current, messages, formats),
-          ...clvFigures(current, distribution, messages, formats),
+          ...customerFigures(current, distribution ?? null, messages, formats),
         ]}
       />
     </SectionCard>
@@ -57,19 +58,32 @@ function totalFigures(
   ];
 }
 
-function clvFigures(
+function customerFigures(
   { fit }: FittedView,
   distribution: DistributionView | null,
-  { predictions: { store: words } }: Messages,
+  { predictions: words }: Messages,
   { moneyRounded, number, percent }: Formats,
 ): FigureProps[] {
+  const { value } = fit.total;
+  const each = (minor: number) => moneyRounded(minor / fit.customers);
+  const { perCustomer, median, customers } = words.store;
   return [
-    {
-      label: words.mean.label,
-      definition: words.mean.definition(percent(fit.options.monthlyDiscountRate)),
-      value: moneyRounded(distribution?.meanMinor ?? null),
-    },
-    { ...words.median, value: moneyRounded(distribution?.medianMinor ?? null) },
-    { ...words.customers, value: number(fit.customers) },
+    value
+      ? {
+          ...perCustomer,
+          value: each(value.expected),
+          note: words.between(each(value.lower), each(value.upper)),
+        }
+      : { ...perCustomer, value: moneyRounded(null) },
+    ...(distribution
+      ? [
+          {
+            label: median.label,
+            definition: median.definition(percent(fit.options.monthlyDiscountRate)),
+            value: moneyRounded(distribution.medianMinor),
+          },
+        ]
+      : []),
+    { ...customers, value: number(fit.customers) },
   ];
 }

@@ -65,9 +65,24 @@ export const analyticsTables = {
     groupsTitle: 'The groups',
     groupsText: 'Every customer with an order is in exactly one; equal customers score equally.',
     revenueShare: (share: string) => `${share} of revenue`,
-    movementsTitle: 'Who comes and goes',
-    movementsText: 'Each segment’s page shows its size over time and who entered or left last.',
-    movementsLink: 'Segments',
     settings: 'Score limits',
+  },
+  movement: {
+    intro:
+      'How customers moved between RFM groups from the end of one day to the end of another. Each day scores by its own limits, from the orders up to it as they stand now.',
+    title: (from: string, to: string) => `From ${from} to ${to}`,
+    stayed: (moved: string, share: string) =>
+      `${moved} customers are in another group than before (${share} of those who had an order by the first day).`,
+    fresh: (count: string) => `${count} placed their first order in between.`,
+    tableTitle: 'All moves',
+    tableText:
+      'Rows are the groups on the first day, columns those on the second; both sum to the customers of their day. On the outlined diagonal customers stayed.',
+    caption: 'Customers by group on the first and the second day',
+    before: 'Before',
+    noOrder: 'No order yet',
+    total: 'All',
+    topTitle: 'Largest moves',
+    move: (from: string, to: string) => `${from} → ${to}`,
+    none: 'No customer has changed groups.',
   },
 };

@@ -8,6 +8,7 @@ export const analytics = {
     predictions: 'Predictions',
     cohorts: 'Cohorts',
     rfm: 'RFM grid',
+    movement: 'Movement',
     costs: 'Acquisition costs',
   },
   none: {

@@ -48,14 +48,14 @@ export const predictions = {
       definition:
         'Days with an order that today’s customers are expected to have, without those still to be won.',
     },
-    mean: {
-      label: 'Predicted CLV, average',
-      definition: (rate: string) =>
-        `What one customer is expected to bring, later orders discounted by ${rate} a month.`,
+    perCustomer: {
+      label: 'Predicted value of a customer',
+      definition: 'Predicted revenue divided by customers, with its range.',
     },
     median: {
       label: 'Predicted CLV, median',
-      definition: 'Half of the customers are expected to bring less than this.',
+      definition: (rate: string) =>
+        `Half of the customers are expected to bring less than this, later orders discounted by ${rate} a month.`,
     },
     customers: { label: 'Customers', definition: 'Everyone who has ever ordered.' },
     noValue: 'too few repeat orders to say it in money',
@@ -100,24 +100,22 @@ export const predictions = {
       decile: 'Error by tenths',
       top: 'Top tenth brought',
     },
-    calibrationTitle: 'Predicted and actual orders by tenths',
+    calibrationTitle: 'Orders of a customer',
     calibrationText:
-      'Customers in ten equal groups by what was predicted. The nearer both bars of a group, the better.',
-    churnTitle: 'Predicted and actual share without an order, by tenths',
+      'Customers in ten equal groups by what was predicted, from the lowest tenth (1) to the highest (10). The nearer both bars of a group, the better.',
+    churnTitle: 'Share without an order',
     tenth: 'Tenth of customers',
-    nth: (at: number, last: number) =>
-      at === 1 ? '1 (lowest)' : at === last ? `${at} (highest)` : String(at),
     predicted: 'Predicted',
     actual: 'Actual',
   },
   customer: {
     title: 'What to expect of this customer',
-    none: 'likely no order',
-    exactly: (count: string) => (count === '1' ? 'likely 1 order' : `likely ${count} orders`),
-    range: (low: string, high: string) => `likely ${low} to ${high} orders`,
+    exactly: (count: number) =>
+      ['Likely no order', 'Likely 1 order'][count] ?? `Likely ${count} orders`,
+    range: (low: string, high: string) => `Likely ${low} to ${high} orders`,
     worth: (low: string, high: string) => `worth ${low} to ${high}`,
     headline: (orders: string, within: string, worth: string | null) =>
-      `${orders.charAt(0).toUpperCase()}${orders.slice(1)} in ${within}${worth ? `, ${worth}` : ''}.`,
+      `${orders} in ${within}${worth ? `, ${worth}` : ''}.`,
     headlineText: 'In four of five cases it stays within these ranges.',
     expected: {
       label: 'Expected orders',

@@ -310,3 +310,38 @@ describe('C7: RFM scores of a whole shop', () => {
     }
   });
 });
+
+describe('S6: movement between RFM groups', () => {
+  const move = (from: string, to: string) => reads().movement(shop, { choice: 'custom', from, to });
+
+  test('the second day’s groups are those of the customers, and both sides add up', async () => {
+    const { before, after, customers, moved } = await move('2026-05-01', '2026-11-22');
+    const { rows } = await pool.query<{ group: string; customers: number }>(`
+      select rfm_group as "group", count(*)::int as customers from customer_metrics
+      where shop_id = 1 and recency_score is not null group by 1`);
+    const byName = (groups: { group: string }[]) =>
+      groups.toSorted((a, b) => (a.group < b.group ? -1 : 1));
+    expect(byName(after)).toEqual(byName(rows));
+    expect(before.reduce((sum, each) => sum + each.customers, 0)).toBe(customers);
+    const known = `select count(distinct owner_id) from c where owner_id is not null and day <= $1`;
+    expect(customers).toBe(await plain(known, ['2026-11-22']));
+    const fresh = before.find(({ group }) => group === 'prospects')?.customers;
+    expect(customers - (fresh ?? 0)).toBe(await plain(known, ['2026-05-01']));
+    expect(moved).toBeGreaterThan(5);
+  });
+
+  test('where one span ends the next begins, group by group', async () => {
+    const first = await move('2026-03-01', '2026-07-15');
+    const second = await move('2026-07-15', '2026-11-01');
+    const ordered = second.before.filter(({ group }) => group !== 'prospects');
+    expect(first.after).toEqual(ordered);
+    expect(ordered.length).toBeGreaterThan(3);
+  });
+
+  test('within a day nobody moves', async () => {
+    const { moves, moved } = await move('2026-07-15', '2026-07-15');
+    expect(moved).toBe(0);
+    expect(moves.every(({ from, to }) => from === to)).toBe(true);
+    expect(moves.length).toBeGreaterThan(3);
+  });
+});

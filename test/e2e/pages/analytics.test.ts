@@ -56,6 +56,11 @@ test('a merchant reads the figures of a period, cohorts and the RFM grid, and en
   await page.getByRole('button', { name: 'Export as CSV' }).click();
   expect((await download).suggestedFilename()).toBe('cohorts.csv');
 
+  // Movement between groups: all who had an order by the second day are in the last row's sum.
+  await frame.getByRole('tab', { name: 'Movement' }).click();
+  const moves = frame.getByRole('table', { name: /^Customers by group on the first/ });
+  await moves.getByRole('row').last().getByText(customers, { exact: true }).waitFor();
+
   // A cell of the grid leads to as many customers as it says.
   await frame.getByRole('tab', { name: 'RFM grid' }).click();
   const cell = frame.getByRole('link', { name: /recency 5, Frequency and monetary/ }).first();
@@ -108,6 +113,7 @@ test('on a phone Analytics is not wider than the screen', async () => {
     '/app/analytics/predictions': 'Predictions',
     '/app/analytics/cohorts': 'All net sales of these months',
     '/app/analytics/rfm': 'The groups',
+    '/app/analytics/movement': 'All moves',
     '/app/analytics/costs': 'Add a cost',
   };
   for (const [path, text] of Object.entries(pages)) {

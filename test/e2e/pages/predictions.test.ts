@@ -66,7 +66,7 @@ test('a merchant reads what is missing, then what is predicted and how far to tr
   await tables.first().click();
   await frame.getByRole('rowheader', { name: '$50–$100' }).waitFor();
   await tables.last().click();
-  await frame.getByText('10 (highest)').waitFor();
+  await frame.getByText('10', { exact: true }).waitFor();
   await frame.getByRole('cell', { name: '1.89' }).waitFor();
   await frame.getByText('Too little data').waitFor();
 

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import sql from 'sql-template-tag';
 import { type AcquisitionCost, acquisitionIn } from '#app/domain/analytics/acquisition.ts';
 import { type CohortTable, cohortTable, monthBefore } from '#app/domain/analytics/cohort-table.ts';
@@ -16,12 +17,14 @@ import {
   shopRates,
 } from '#app/domain/analytics/shop-rates.ts';
 import { classicClvOfGroup } from '#app/domain/clv/classic.ts';
+import type { GroupMovement } from '#app/domain/rfm/movement.ts';
 import type { Shop } from '#app/domain/shop.ts';
 import { addDays, localDay } from '#app/domain/time.ts';
 import type { Clock } from '#app/services/transact.ts';
 import type { Db } from '../recordset.ts';
 import { countNewCustomers, readAcquisitionCosts } from './acquisition.server.ts';
 import { readCohortRows, readRepeatRows } from './cohorts.server.ts';
+import { readMovement } from './movement.server.ts';
 import { counted, readShopFigures, type ShopFigures, within } from './shop-figures.server.ts';
 
 export interface PeriodQuery {
@@ -36,6 +39,8 @@ export interface AcquisitionFigures extends CostRatios {
   classicClvMinor: number | null;
   /** The same of the gross profit; null while no unit cost is known. */
   marginClvMinor: number | null;
+  /** Share of that period's revenue whose unit costs are known. */
+  marginCoverage: number | null;
   costMinor: number;
   channels: { channel: string; costMinor: number }[];
   /** Days of the period with a cost, and how many first ordered on them. */
@@ -58,7 +63,7 @@ export interface Overview {
 const CURVE_DAYS = Array.from({ length: 53 }, (_, week) => week * 7);
 
 /** The numbers around lifetime value. All but RFM are read from the orders as they stand. */
-export function createAnalyticsReads(db: Db, clock: Clock) {
+export function createAnalyticsReads(db: Pool, clock: Clock) {
   const todayOf = (shop: Shop) => localDay(clock.now(), shop.timezone);
   return {
     async overview(shop: Shop, query: PeriodQuery): Promise<Overview> {
@@ -91,6 +96,13 @@ export function createAnalyticsReads(db: Db, clock: Clock) {
     ): Promise<{ grid: RfmCell[][]; groups: ScoredCustomers[]; day: string | null }> {
       const scored = await readScored(db, shop);
       return { grid: rfmGrid(scored, axis), groups: scored, day: shop.metricsDay };
+    },
+
+    /** How customers moved between RFM groups over a period. */
+    async movement(shop: Shop, query: PeriodQuery): Promise<GroupMovement & { period: Period }> {
+      const firstDay = query.choice === 'all' ? await readFirstDay(db, shop) : null;
+      const period = periodOf(query.choice, query, { today: todayOf(shop), firstDay });
+      return { ...(await readMovement(db, shop, period)), period };
     },
 
     acquisitionCosts: (shop: Shop): Promise<AcquisitionCost[]> => readAcquisitionCosts(db, shop),
@@ -137,7 +149,8 @@ async function readClvWindow(db: Db, shop: Shop, to: string) {
   const classicClvMinor = classicClvOfGroup(group, classicClv)?.classicClvMinor ?? null;
   const marginClvMinor =
     classicClvMinor !== null && costed > 0 ? classicClvMinor * (profit / costed) : null;
-  return { classicClvMinor, marginClvMinor };
+  const marginCoverage = revenue > 0 ? costed / revenue : null;
+  return { classicClvMinor, marginClvMinor, marginCoverage };
 }
 
 async function readScored(db: Db, shop: Shop): Promise<ScoredCustomers[]> {
