@@ -1,4 +1,4 @@
-import { giniOf, spearmanOf } from './ranking.ts';
+import { giniOf, type RankedColumn, rankColumn, spearmanOf, sumByValue } from './ranking.ts';
 
 /** How predictions of single customers compare with what came. */
 export interface Accuracy {
@@ -43,7 +43,8 @@ export function measureAccuracy(predicted: Float64Array, actual: Float64Array): 
     absolute += Math.abs(error);
     square += error * error;
   }
-  const groups = calibrate(predicted, actual);
+  const [ranked, rankedActual] = [rankColumn(predicted), rankColumn(actual)];
+  const groups = groupByPrediction(ranked, rankedActual);
   const top = groups.at(-1);
   return {
     predicted: foretold,
@@ -51,8 +52,8 @@ export function measureAccuracy(predicted: Float64Array, actual: Float64Array): 
     bias: came > 0 ? foretold / came - 1 : null,
     meanAbsoluteError: absolute / predicted.length,
     rootMeanSquareError: Math.sqrt(square / predicted.length),
-    spearman: spearmanOf(predicted, actual),
-    gini: giniOf(predicted, actual),
+    spearman: spearmanOf(ranked, rankedActual),
+    gini: giniOf(ranked, rankedActual),
     decileError: decileErrorOf(groups),
     topDecileCapture: came > 0 && top ? (top.actual * top.customers) / came : null,
   };
@@ -69,38 +70,32 @@ function decileErrorOf(groups: readonly CalibrationGroup[]): number | null {
  * edge is shared out evenly: each side gets the run's mean of what came, so that the order of the rows
  * changes nothing.
  */
-export function calibrate(
-  predicted: Float64Array,
-  actual: Float64Array,
-  groups = Math.min(GROUPS, predicted.length),
-): CalibrationGroup[] {
-  const order = Uint32Array.from(predicted, (_, row) => row);
-  order.sort((one, other) => (predicted[one] ?? 0) - (predicted[other] ?? 0) || one - other);
-  const expected = meanOfTies(order, predicted, actual);
-  return Array.from({ length: groups }, (_, group) => {
-    const from = Math.round((group * order.length) / groups);
-    const to = Math.round(((group + 1) * order.length) / groups);
-    let [foretold, came] = [0, 0];
-    for (let place = from; place < to; place += 1) {
-      foretold += predicted[order[place] ?? 0] ?? 0;
-      came += expected[place] ?? 0;
-    }
-    return { customers: to - from, predicted: foretold / (to - from), actual: came / (to - from) };
-  });
+export function calibrate(predicted: Float64Array, actual: Float64Array): CalibrationGroup[] {
+  return groupByPrediction(rankColumn(predicted), rankColumn(actual));
 }
 
-/** For each place in the order what came on average of the rows of that prediction. */
-function meanOfTies(order: Uint32Array, predicted: Float64Array, actual: Float64Array) {
-  const means = new Float64Array(order.length);
-  for (let from = 0; from < order.length; ) {
-    let to = from;
-    let sum = 0;
-    while (to < order.length && predicted[order[to] ?? 0] === predicted[order[from] ?? 0]) {
-      sum += actual[order[to] ?? 0] ?? 0;
-      to += 1;
+function groupByPrediction(predicted: RankedColumn, actual: RankedColumn): CalibrationGroup[] {
+  const customers = predicted.rank.length;
+  const groups = Math.min(GROUPS, customers);
+  const came = sumByValue(predicted, actual);
+  let run = 0;
+  let runStart = 0;
+  return Array.from({ length: groups }, (_, group) => {
+    const to = Math.round(((group + 1) * customers) / groups);
+    let from = Math.round((group * customers) / groups);
+    const size = to - from;
+    const sums = { predicted: 0, actual: 0 };
+    while (from < to) {
+      const own = predicted.rows[run] ?? 0;
+      const end = Math.min(to, runStart + own);
+      sums.predicted += (end - from) * (predicted.values[run] ?? 0);
+      sums.actual += (end - from) * ((came[run] ?? 0) / own);
+      from = end;
+      if (end === runStart + own) {
+        runStart = end;
+        run += 1;
+      }
     }
-    means.fill(sum / (to - from), from, to);
-    from = to;
-  }
-  return means;
+    return { customers: size, predicted: sums.predicted / size, actual: sums.actual / size };
+  });
 }
