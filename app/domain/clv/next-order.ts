@@ -1,5 +1,6 @@
-import { distinctStates } from './distinct-states.ts';
+import { type DistinctStates, distinctStates } from './distinct-states.ts';
 import type { HistoryColumns } from './purchase-model.ts';
+import { rankOf } from './rank.ts';
 import type { WaitingTime } from './waiting-time.ts';
 
 /** Whole days from T, at least 1; NaN in all three where no date is to be shown. */
@@ -21,7 +22,7 @@ export interface NextOrderOptions {
 
 /**
  * When each customer orders next, given that he is alive: the median and the middle half of the
- * waiting time that his own x and T leave. No date where he is more likely gone than not, or where
+ * waiting time that his own history leaves. No date where he is more likely gone than not, or where
  * half of such customers do not order again within two years.
  * @param probabilityAlive of each row
  */
@@ -31,12 +32,13 @@ export function nextOrders(
   probabilityAlive: Float64Array,
   { daysPerTimeUnit = 1, leastProbabilityAlive = 0.5, furthestDays = 730 }: NextOrderOptions = {},
 ): NextOrderColumns {
-  const { frequency, customerAge, ofRow } = distinctStates(customers);
+  const { frequency, recency, customerAge, ofRow } = distinctWaits(waitingTime, customers);
   const furthest = furthestDays / daysPerTimeUnit;
   const daysUntil = (probability: number) =>
     frequency.map((x, group) => {
-      const T = customerAge[group] ?? 0;
-      const time = timeUntil((within) => waitingTime(x, T, within), probability, furthest);
+      const [tx, T] = [recency[group] ?? 0, customerAge[group] ?? 0];
+      const noneWithin = (time: number) => waitingTime.probabilityOfNone(x, tx, T, time);
+      const time = timeUntil(noneWithin, probability, furthest);
       return Math.max(1, Math.ceil(time * daysPerTimeUnit));
     });
   const medians = daysUntil(0.5);
@@ -75,11 +77,39 @@ export function churnProbabilities(
     horizonDays = 90,
   }: { daysPerTimeUnit?: number; horizonDays?: number } = {},
 ): Float64Array {
-  const { frequency, customerAge, ofRow } = distinctStates(customers);
-  const ordersIfAlive = frequency.map(
-    (x, group) => 1 - waitingTime(x, customerAge[group] ?? 0, horizonDays / daysPerTimeUnit),
-  );
+  const { frequency, recency, customerAge, ofRow } = distinctWaits(waitingTime, customers);
+  const horizon = horizonDays / daysPerTimeUnit;
+  const ordersIfAlive = frequency.map((x, group) => {
+    const [tx, T] = [recency[group] ?? 0, customerAge[group] ?? 0];
+    return 1 - waitingTime.probabilityOfNone(x, tx, T, horizon);
+  });
   return probabilityAlive.map((alive, row) => 1 - alive * (ordersIfAlive[ofRow[row] ?? 0] ?? 0));
+}
+
+/** The histories that wait differently. */
+function distinctWaits(
+  { dependsOnRecency }: WaitingTime,
+  customers: HistoryColumns,
+): DistinctStates & { recency: Float64Array } {
+  const states = distinctStates(customers);
+  if (!dependsOnRecency) return { ...states, recency: new Float64Array(states.frequency.length) };
+  const last = rankOf(customers.recency);
+  const placeOf = new Map<number, number>();
+  const firstRows: number[] = [];
+  const ofRow = states.ofRow.map((state, row) => {
+    const history = state * last.values.length + (last.rank[row] ?? 0);
+    const known = placeOf.get(history);
+    if (known !== undefined) return known;
+    placeOf.set(history, firstRows.length);
+    return firstRows.push(row) - 1;
+  });
+  const take = (column: Float64Array) => Float64Array.from(firstRows, (row) => column[row] ?? 0);
+  return {
+    frequency: take(customers.frequency),
+    recency: take(customers.recency),
+    customerAge: take(customers.customerAge),
+    ofRow,
+  };
 }
 
 /** Shares of the answer within which the search ends: some minutes in a month. */

@@ -4,7 +4,7 @@ import { createRandom } from '#app/domain/clv/special/random.ts';
 import {
   betaGeometricWaitingTime,
   paretoNbdWaitingTime,
-  waitingTimeOf,
+  regularWaitingTime,
 } from '#app/domain/clv/waiting-time.ts';
 
 const NBD = { r: 0.8, alpha: 70 };
@@ -32,24 +32,39 @@ describe('waiting time', () => {
       const order = random.exponential() / rate;
       if (order > time || random.exponential() / dropout < order) none += 1;
     }
-    const expected = paretoNbdWaitingTime(PARETO)(x, T, time);
+    const expected = paretoNbdWaitingTime(PARETO).probabilityOfNone(x, 0, T, time);
     expect(Math.abs(none / trials - expected)).toBeLessThan(4 * Math.sqrt(0.25 / trials));
   });
 
   test('Pareto/NBD without dropout is the NBD, with nearly none nearly so', () => {
-    const nbd = betaGeometricWaitingTime(PARETO)(4, 100, 30);
-    expect(paretoNbdWaitingTime({ ...PARETO, s: 0, beta: 1 })(4, 100, 30)).toBe(nbd);
-    expect(paretoNbdWaitingTime({ ...PARETO, s: 1e-9 })(4, 100, 30)).toBeCloseTo(nbd, 8);
+    const nbd = betaGeometricWaitingTime(PARETO).probabilityOfNone(4, 0, 100, 30);
+    expect(
+      paretoNbdWaitingTime({ ...PARETO, s: 0, beta: 1 }).probabilityOfNone(4, 0, 100, 30),
+    ).toBe(nbd);
+    expect(
+      paretoNbdWaitingTime({ ...PARETO, s: 1e-9 }).probabilityOfNone(4, 0, 100, 30),
+    ).toBeCloseTo(nbd, 8);
   });
 
-  test('of any forecast: the probability of no purchase', () => {
-    const waitingTime = waitingTimeOf({
-      probabilityAlive: () => new Float64Array(),
-      expectedPurchases: () => [],
-      expectedPurchasesOfNewCustomer: () => 0,
-      purchaseCountsIfAlive: (x, T, horizon) => Float64Array.of(x / (T + horizon), 0.5),
-    });
-    expect(waitingTime(2, 3, 5)).toBe(0.25);
+  test('regular purchases: as long as simulated customers wait', () => {
+    const random = createRandom(19);
+    const [k, x, tx, T, time] = [3, 4, 150, 180, 40] as const;
+    const waitingTime = regularWaitingTime(k, NBD);
+    let [alive, none] = [0, 0];
+    for (let trial = 0; trial < 300_000; trial += 1) {
+      const rate = random.gamma(NBD.r + k * x) / (NBD.alpha + tx);
+      const next = tx + random.gamma(k) / rate;
+      if (next <= T) continue;
+      alive += 1;
+      if (next > T + time) none += 1;
+    }
+    const expected = waitingTime.probabilityOfNone(x, tx, T, time);
+    expect(Math.abs(none / alive - expected)).toBeLessThan(4 * Math.sqrt(0.25 / alive));
+  });
+
+  test('regular purchases with one phase are the NBD’s', () => {
+    const one = regularWaitingTime(1, NBD).probabilityOfNone(4, 60, 100, 30);
+    expect(one).toBe(betaGeometricWaitingTime(NBD).probabilityOfNone(4, 60, 100, 30));
   });
 });
 
@@ -85,6 +100,24 @@ describe('C6: next order', () => {
       daysPerTimeUnit: 7,
     });
     expect(inWeeks).toEqual(inDays);
+  });
+
+  test('cadence: who orders regularly is due the sooner, the longer his last order is past', () => {
+    const twice = {
+      frequency: Float64Array.of(10, 10, 10),
+      recency: Float64Array.of(300, 280, 300),
+      customerAge: Float64Array.of(305, 305, 305),
+    };
+    const { earliestDays, medianDays, latestDays } = nextOrders(
+      regularWaitingTime(12, { r: 12, alpha: 30 }),
+      twice,
+      ALIVE(3),
+    );
+    expect(medianDays[0]).toBeGreaterThan(18);
+    expect(medianDays[0]).toBeLessThan(30);
+    expect(medianDays[1]).toBeLessThan(12);
+    expect(medianDays[2]).toBe(medianDays[0]);
+    expect((latestDays[0] ?? 0) - (earliestDays[0] ?? 0)).toBeLessThan(20);
   });
 
   test('even a customer who orders several times a day has a day to come', () => {
