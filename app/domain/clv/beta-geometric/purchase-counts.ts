@@ -2,7 +2,9 @@
 const MOST = 1 << 20;
 /** What is left of the distribution may be left out. */
 const LEFT_OUT = 1e-9;
-const ROUNDING = 1e-18;
+const ROUNDING = 1e-16;
+/** Most counts are no further beyond the mode. */
+const MARGIN = 128;
 
 /** What of those in a state come at the rate of which Gamma(r), with how many phases passed. */
 export interface PhaseShare {
@@ -31,30 +33,38 @@ export function purchaseCounts(
   for (let n = beyond.length - 2; n >= 0; n -= 1) {
     beyond[n] = (beyond[n] ?? 0) + (beyond[n + 1] ?? 0);
   }
-  const counts: number[] = [];
   let survived = 1;
-  for (let n = 0; n < chances.length; n += 1) {
-    const before = survived;
-    if (n > 0) survived *= (b + n - 1) / (a + b + n - 1);
-    const stopped = n === 0 ? 0 : before * (a / (a + b + n - 1));
-    counts.push(survived * (chances[n] ?? 0) + stopped * (beyond[n] ?? 0));
-    if (survived * (beyond[n + 1] ?? 0) < LEFT_OUT) break;
+  for (let n = 1; n < chances.length; n += 1) {
+    const left = survived * (beyond[n] ?? 0);
+    if (left < LEFT_OUT) return chances.subarray(0, n);
+    const before = b + n - 1;
+    survived *= before / (a + before);
+    chances[n] = survived * (chances[n] ?? 0) + (a / (a + before)) * left;
   }
-  return Float64Array.from(counts);
+  return chances;
 }
 
 function purchasesWithoutDropout(
   shares: readonly PhaseShare[],
   phases: number,
   time: number,
-): number[] {
-  const chances: number[] = [];
-  for (const { share, r, phase } of shares) {
-    countsWithoutDropout(r, time).forEach((chance, n) => {
-      const purchases = Math.floor((phase + n) / phases);
-      chances[purchases] = (chances[purchases] ?? 0) + share * chance;
-    });
-  }
+): Float64Array {
+  const counted = shares.map(({ r }) => countsWithoutDropout(r, time));
+  const [only] = counted;
+  if (only && phases === 1) return only;
+  const longest = Math.max(...counted.map(({ length }) => length));
+  const chances = new Float64Array(Math.floor((longest + phases - 2) / phases) + 1);
+  shares.forEach(({ share, phase }, at) => {
+    const counts = counted[at] ?? chances;
+    let [purchases, passed] = [0, phase];
+    for (let n = 0; n < counts.length; n += 1) {
+      chances[purchases] = (chances[purchases] ?? 0) + share * (counts[n] ?? 0);
+      passed += 1;
+      if (passed < phases) continue;
+      passed = 0;
+      purchases += 1;
+    }
+  });
   return chances;
 }
 
@@ -65,17 +75,29 @@ function purchasesWithoutDropout(
 function countsWithoutDropout(r: number, time: number): Float64Array {
   const z = time / (1 + time);
   const mode = Math.min(MOST - 1, Math.max(0, Math.floor((r - 1) * time)));
-  const counts = [1];
-  for (let n = mode; n > 0 && (counts.at(-1) ?? 0) > ROUNDING; n -= 1) {
-    counts.push(((counts.at(-1) ?? 0) * n) / ((r + n - 1) * z));
-  }
-  while (counts.length < mode + 1) counts.push(0);
-  counts.reverse();
+  let counts = new Float64Array(mode + MARGIN);
+  counts[mode] = 1;
+  let total = 1;
   let chance = 1;
-  for (let n = mode; n < MOST - 1 && chance > ROUNDING * (1 - z); n += 1) {
-    chance *= ((r + n) / (n + 1)) * z;
-    counts.push(chance);
+  for (let n = mode; n > 0 && chance > ROUNDING; n -= 1) {
+    chance *= n / ((r + n - 1) * z);
+    counts[n - 1] = chance;
+    total += chance;
   }
-  const total = counts.reduce((sum, each) => sum + each, 0);
-  return Float64Array.from(counts, (each) => each / total);
+  chance = 1;
+  let length = mode + 1;
+  for (; length < MOST && chance > ROUNDING * (1 - z); length += 1) {
+    if (length === counts.length) counts = withRoom(counts);
+    chance *= ((r + length - 1) / length) * z;
+    counts[length] = chance;
+    total += chance;
+  }
+  for (let n = 0; n < length; n += 1) counts[n] = (counts[n] ?? 0) / total;
+  return counts.subarray(0, length);
+}
+
+function withRoom(counts: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const more = new Float64Array(2 * counts.length);
+  more.set(counts);
+  return more;
 }
