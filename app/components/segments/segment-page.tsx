@@ -12,6 +12,7 @@ import { Movements, type MovementView } from './movements.tsx';
 import { defineSegment, type SegmentView } from './segment-view.ts';
 import { TagCard, type TagView } from './tag-card.tsx';
 import { ThresholdsForm } from './thresholds-form.tsx';
+import { useDownload } from './use-download.ts';
 
 export interface SegmentPageView {
   segment: SegmentView;
@@ -29,6 +30,8 @@ export function SegmentPage(view: SegmentPageView) {
   const { messages, formats } = useShell();
   const words = messages.segments;
   const { segment, day, history } = view;
+  const { download, isRunning } = useDownload();
+  const csv = () => download(`/app/segments/${segment.key}/csv`, `${segment.key}.csv`);
   const points = history.map(({ day, customers }) => ({
     key: formats.day(day),
     value: customers,
@@ -37,6 +40,7 @@ export function SegmentPage(view: SegmentPageView) {
     <AppPage
       title={messages.shared.segmentNames[segment.key]}
       back={{ label: words.title, url: '/app/segments' }}
+      secondaryActions={[{ label: words.own.export, onAction: csv, loading: isRunning }]}
     >
       <BlockStack gap="400">
         <PageText>

@@ -115,9 +115,8 @@ export const segmentRules = {
     chosen: (count: string) => `${count} chosen`,
     search: 'Search',
   },
-  is: 'is so',
-  isNot: 'is not so',
-  polarity: 'This',
+  /** Between an attribute and what it is compared with; or after one that is a statement. */
+  polarity: { label: 'Is or is not', is: 'is', isNot: 'is not', yes: 'yes', no: 'no' },
   group: {
     match: 'Customers match',
     all: 'all of these',

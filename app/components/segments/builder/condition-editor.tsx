@@ -26,31 +26,36 @@ export function ConditionEditor({ condition, path }: { condition: ConditionDraft
     const isDated = ATTRIBUTES[attribute].kind === 'date' && condition.when === 'ever';
     edit({ attribute, list: [], ...(isDated ? { when: 'in-last-days' } : {}) });
   };
+  const isStatement = ['flag', 'ordered', 'campaign'].includes(
+    ATTRIBUTES[condition.attribute].kind,
+  );
   const problem = errors[path] ?? errors[`${path}.type`];
   return (
     <Box padding="300" borderWidth="025" borderColor="border" borderRadius="200">
-      <InlineStack gap="200" blockAlign="start" wrap>
-        <Select
-          label={words.fields.attribute}
-          labelHidden
-          options={Object.entries(ATTRIBUTE_GROUPS).map(([group, attributes]) => ({
-            title: titleOf(words.attributeGroups, group),
-            options: attributes.map((value) => ({ value, label: words.attributes[value] })),
-          }))}
-          value={condition.attribute}
-          onChange={choose}
-        />
-        <Select
-          label={words.polarity}
-          labelHidden
-          options={[
-            { value: 'is', label: words.is },
-            { value: 'isNot', label: words.isNot },
-          ]}
-          value={condition.isNegated ? 'isNot' : 'is'}
-          onChange={(value) => edit({ isNegated: value === 'isNot' })}
-        />
-        <Fields condition={condition} path={path} edit={edit} />
+      <InlineStack gap="200" blockAlign="start" align="space-between" wrap={false}>
+        <InlineStack gap="200" blockAlign="start">
+          <Select
+            label={words.fields.attribute}
+            labelHidden
+            options={Object.entries(ATTRIBUTE_GROUPS).map(([group, attributes]) => ({
+              title: titleOf(words.attributeGroups, group),
+              options: attributes.map((value) => ({ value, label: words.attributes[value] })),
+            }))}
+            value={condition.attribute}
+            onChange={choose}
+          />
+          <Select
+            label={words.polarity.label}
+            labelHidden
+            options={[
+              { value: 'is', label: isStatement ? words.polarity.yes : words.polarity.is },
+              { value: 'isNot', label: isStatement ? words.polarity.no : words.polarity.isNot },
+            ]}
+            value={condition.isNegated ? 'isNot' : 'is'}
+            onChange={(value) => edit({ isNegated: value === 'isNot' })}
+          />
+          <Fields condition={condition} path={path} edit={edit} />
+        </InlineStack>
         <Button
           icon={DeleteIcon}
           variant="tertiary"
