@@ -5,12 +5,11 @@ import { collectHistories } from './fit/purchase-histories.ts';
 import { fitGammaGamma } from './gamma-gamma/fit.ts';
 import { finiteMean, GammaGammaForecast, meanRepeatValue } from './gamma-gamma/forecast.ts';
 import { varianceOfPurchases, varianceOfValue } from './intervals/individual-variance.ts';
-import { parameterPoints } from './intervals/parameter-points.ts';
 import { predictPurchases } from './intervals/predictive-purchases.ts';
 import { type PastForecast, totalInterval, varianceOf } from './intervals/total.ts';
 import { type CustomerSummary, type PurchaseLog, summariseLog } from './purchase-log.ts';
 import { PURCHASE_MODELS, type PurchaseModelName } from './purchase-model.ts';
-import { createForecast, fitPurchaseModel } from './purchase-models.ts';
+import { createForecast, createLikelyForecasts, fitPurchaseModel } from './purchase-models.ts';
 import { sampleLog } from './sample-log.ts';
 import type {
   FitOptions,
@@ -83,10 +82,11 @@ function fitBest(
   models: readonly PurchaseModelName[],
   { timeUnitDays }: FitOptions,
 ): FittedPurchases | Omit<StoreLack, 'expectedOn'> {
-  const histories = collectHistories(inTimeUnit(days, timeUnitDays));
+  const summary = inTimeUnit(days, timeUnitDays);
+  const histories = collectHistories(summary);
   let lack: Omit<StoreLack, 'expectedOn'> | null = null;
   for (const model of models) {
-    const fit = fitPurchaseModel(model, histories);
+    const fit = fitPurchaseModel(model, histories, summary);
     if (fit.outcome === 'too-little-data') {
       lack ??= fit.reason;
       continue;
@@ -170,8 +170,7 @@ function totalsOf(days: CustomerSummary, given: ForTotals): FittedStore['total']
   const histories = inTimeUnit(days, timeUnitDays);
   const horizon = horizonDays / timeUnitDays;
   const { model, parameters, logCovariance } = purchases;
-  const points = parameterPoints(parameters, Float64Array.from(logCovariance));
-  const forecasts = points.map((point) => createForecast(model, point));
+  const forecasts = createLikelyForecasts(model, parameters, Float64Array.from(logCovariance));
   const expectedOf = (forecast: (typeof forecasts)[number]) =>
     forecast.expectedPurchases(histories, [plainPlan(horizon)])[0] ?? new Float64Array();
   const expected = expectedOf(createForecast(model, parameters));

@@ -1,7 +1,13 @@
 import type { RfmSummary } from './rfm-summary.ts';
 
 /** The purchase models a store can be fitted with, by the names that people see. */
-export const PURCHASE_MODELS = ['bg-nbd', 'mbg-nbd', 'pareto-nbd'] as const;
+export const PURCHASE_MODELS = [
+  'bg-nbd',
+  'mbg-nbd',
+  'bg-cnbd-k',
+  'mbg-cnbd-k',
+  'pareto-nbd',
+] as const;
 
 export type PurchaseModelName = (typeof PURCHASE_MODELS)[number];
 

@@ -1,14 +1,13 @@
 import { predictNaively } from './accuracy/baselines.ts';
 import { monthlyPlan, plainPlan } from './discounting.ts';
 import { GammaGammaForecast } from './gamma-gamma/forecast.ts';
-import { parameterPoints } from './intervals/parameter-points.ts';
 import { predictPurchases } from './intervals/predictive-purchases.ts';
 import { purchaseIntervals } from './intervals/purchase-interval.ts';
 import { valueIntervals } from './intervals/value-interval.ts';
 import { churnProbabilities, nextOrders } from './next-order.ts';
 import { predictedClv } from './predicted-clv.ts';
 import { type CustomerSummary, type PurchaseLog, summariseLog } from './purchase-log.ts';
-import { createForecast, createWaitingTime } from './purchase-models.ts';
+import { createForecast, createLikelyForecasts, createWaitingTime } from './purchase-models.ts';
 import type { RfmSummary } from './rfm-summary.ts';
 import {
   type CustomerPredictions,
@@ -55,9 +54,8 @@ export function scoreSummary(fit: FittedStore, summary: RfmSummary): Predictions
       plainPlan(horizon),
       monthlyPlan({ horizonDays, monthlyDiscountRate, daysPerTimeUnit: timeUnitDays }),
     ]);
-  const points = parameterPoints(parameters, Float64Array.from(purchases.logCovariance));
   const predictive = predictPurchases(
-    points.map((point) => createForecast(model, point)),
+    createLikelyForecasts(model, parameters, Float64Array.from(purchases.logCovariance)),
     customers,
     horizon,
   );

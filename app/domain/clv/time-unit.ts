@@ -10,5 +10,10 @@ export function inTimeUnit<Summary extends RfmSummary>(
     ...summary,
     recency: summary.recency.map((days) => days / timeUnitDays),
     customerAge: summary.customerAge.map((days) => days / timeUnitDays),
+    ...(summary.logTimes && {
+      logTimes: summary.logTimes.map(
+        (sum, row) => sum - (summary.frequency[row] ?? 0) * Math.log(timeUnitDays),
+      ),
+    }),
   };
 }

@@ -31,6 +31,8 @@ export const predictions = {
   predictors: {
     'bg-nbd': 'BG/NBD',
     'mbg-nbd': 'MBG/NBD',
+    'bg-cnbd-k': 'BG/CNBD-k',
+    'mbg-cnbd-k': 'MBG/CNBD-k',
     'pareto-nbd': 'Pareto/NBD',
     'last-period': 'Same as last period',
     'cohort-mean': 'Average of the cohort',

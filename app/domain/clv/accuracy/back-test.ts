@@ -3,12 +3,16 @@ import { collectHistories } from '../fit/purchase-histories.ts';
 import { fitGammaGamma } from '../gamma-gamma/fit.ts';
 import { finiteMean, GammaGammaForecast, meanRepeatValue } from '../gamma-gamma/forecast.ts';
 import { randomisedPit, shareInside } from '../intervals/coverage.ts';
-import { parameterPoints } from '../intervals/parameter-points.ts';
 import { predictPurchases } from '../intervals/predictive-purchases.ts';
 import { churnProbabilities } from '../next-order.ts';
 import type { PurchaseLog } from '../purchase-log.ts';
 import type { PurchaseModelName } from '../purchase-model.ts';
-import { createForecast, createWaitingTime, fitPurchaseModel } from '../purchase-models.ts';
+import {
+  createForecast,
+  createLikelyForecasts,
+  createWaitingTime,
+  fitPurchaseModel,
+} from '../purchase-models.ts';
 import type { RfmSummary } from '../rfm-summary.ts';
 import { createRandom } from '../special/random.ts';
 import { NAIVE_PREDICTORS, type Predictor } from '../store-fit.ts';
@@ -39,8 +43,10 @@ export function backTest(
   if (!split.purchases.some((came) => came > 0)) return null;
   const histories = collectHistories(split.known);
   const fits = models.flatMap((model) => {
-    const fit = fitPurchaseModel(model, histories);
-    return fit.outcome === 'too-little-data' ? [] : [{ model, fit }];
+    const fit = fitPurchaseModel(model, histories, split.known);
+    // A regular form of k = 1 is the plain form.
+    const isNothingNew = fit.outcome === 'too-little-data' || fit.parameters.k === 1;
+    return isNothingNew ? [] : [{ model, fit }];
   });
   if (fits.length === 0) return null;
   const orderValues = orderValuesOf(split.known);
@@ -118,8 +124,7 @@ interface FittedModel {
 /** How well the model's probabilities held: of no order, and of its intervals. */
 function checkModel(split: TimeSplit, { model, fit }: FittedModel) {
   const { known, purchases, holdoutDays } = split;
-  const points = parameterPoints(fit.parameters, fit.logCovariance);
-  const forecasts = points.map((point) => createForecast(model, point));
+  const forecasts = createLikelyForecasts(model, fit.parameters, fit.logCovariance);
   const predictive = predictPurchases(forecasts, known, holdoutDays);
   const { uniform } = createRandom(known.customers.length);
   const gone = churnProbabilities(
