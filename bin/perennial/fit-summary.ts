@@ -63,7 +63,7 @@ function fitModels(summary: RfmSummary, names: readonly PurchaseModelName[]) {
   const fitted: FittedPurchases[] = [];
   let lack: TooLittleData | null = null;
   for (const model of names) {
-    const fit = fitPurchaseModel(model, histories);
+    const fit = fitPurchaseModel(model, histories, summary);
     if (fit.outcome === 'too-little-data') {
       lack ??= fit.reason;
       continue;
