@@ -18,7 +18,7 @@ import type {
   FittedStore,
   StoreFit,
 } from '#app/domain/clv/store-fit.ts';
-import { forecastPoints, scoreSummary } from './score.ts';
+import { likelyForecasts, scoreSummary } from './score.ts';
 
 /**
  * Fits a summary, of which nothing is known in time: the best model is the likeliest, for all have
@@ -107,7 +107,7 @@ function totalOf(
     spend,
     boundsValues: options.model === 'best',
   });
-  const points = forecastPoints(purchases);
+  const points = likelyForecasts(purchases);
   const predictive = predictPurchases(points, summary, horizon);
   const values = scores.expectedValue;
   const worth = (column: Float64Array) =>

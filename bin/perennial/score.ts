@@ -1,10 +1,9 @@
 import { monthlyPlan, plainPlan } from '#app/domain/clv/discounting.ts';
 import { boundedValues } from '#app/domain/clv/gamma-gamma/bounded-values.ts';
 import { GammaGammaForecast } from '#app/domain/clv/gamma-gamma/forecast.ts';
-import { parameterPoints } from '#app/domain/clv/intervals/parameter-points.ts';
 import { predictPurchases } from '#app/domain/clv/intervals/predictive-purchases.ts';
 import { purchaseIntervals } from '#app/domain/clv/intervals/purchase-interval.ts';
-import { createForecast } from '#app/domain/clv/purchase-models.ts';
+import { createForecast, createLikelyForecasts } from '#app/domain/clv/purchase-models.ts';
 import type { RfmSummary } from '#app/domain/clv/rfm-summary.ts';
 import type { FittedPurchases, FittedSpend } from '#app/domain/clv/store-fit.ts';
 
@@ -39,7 +38,9 @@ export function scoreSummary(summary: RfmSummary, options: ScoreOptions): Scores
   const plans = [plainPlan(horizon), discounted];
   const [expected, worth] = forecast.expectedPurchases(summary, plans);
   if (!expected || !worth) throw new Error('A forecast has no column for a plan.');
-  const interval = purchaseIntervals(predictPurchases(forecastPoints(purchases), summary, horizon));
+  const interval = purchaseIntervals(
+    predictPurchases(likelyForecasts(purchases), summary, horizon),
+  );
   const expectedValue = spend && orderValues(summary, spend, options.boundsValues);
   return {
     probabilityAlive: forecast.probabilityAlive(summary),
@@ -59,7 +60,6 @@ function orderValues(summary: RfmSummary, { parameters }: FittedSpend, isBounded
 }
 
 /** Forecasts that stand for what the fit leaves open. */
-export function forecastPoints({ model, parameters, logCovariance }: FittedPurchases) {
-  const points = parameterPoints(parameters, Float64Array.from(logCovariance));
-  return points.map((point) => createForecast(model, point));
+export function likelyForecasts({ model, parameters, logCovariance }: FittedPurchases) {
+  return createLikelyForecasts(model, parameters, Float64Array.from(logCovariance));
 }

@@ -12,8 +12,8 @@ import type { RfmSummary } from './rfm-summary.ts';
 import {
   betaGeometricWaitingTime,
   paretoNbdWaitingTime,
+  regularWaitingTime,
   type WaitingTime,
-  waitingTimeOf,
 } from './waiting-time.ts';
 
 /** The parameters of any purchase model by name, of a regular form its k besides. */
@@ -92,7 +92,7 @@ export function createWaitingTime(
       return betaGeometricWaitingTime(ofBetaGeometric(parameters));
     case 'bg-cnbd-k':
     case 'mbg-cnbd-k':
-      return waitingTimeOf(createForecast(model, parameters));
+      return regularWaitingTime(known(parameters.k), ofBetaGeometric(parameters));
   }
 }
 
