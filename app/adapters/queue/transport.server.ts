@@ -89,13 +89,15 @@ async function openPostgres(
     application_name: `perennial-queue-${role}`,
     // BullMQ's statements name no schema, and each worker keeps one connection for LISTEN.
     options: '-c search_path=bullmq',
-    max: role === 'worker' ? 12 : 4,
+    max: role === 'worker' ? 15 : 4,
     connectionTimeoutMillis: role === 'worker' ? 30_000 : 2_000,
     // Kept: connecting anew in the middle of a burst takes longer than a request may wait.
     idleTimeoutMillis: 0,
     keepAlive: true,
   });
   connection.on('error', onError);
+  // Every queue and every worker listens too: more than Node takes for a leak.
+  connection.setMaxListeners(0);
   try {
     await migrateSchema(connection);
   } catch (error) {
