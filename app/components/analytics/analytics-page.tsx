@@ -1,5 +1,5 @@
 import { BlockStack, Tabs, Text } from '@shopify/polaris';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { AppPage, type PageAction } from '../shared/app-page.tsx';
 import { PageText } from '../shared/page-text.tsx';
 import { useShell } from '../shared/shell-context.tsx';
@@ -35,6 +35,10 @@ export function AnalyticsPage({
   const { messages } = useShell();
   const linkTo = useLinkTo();
   const words = messages.analytics;
+  useEffect(() => {
+    // On a phone the tabs are wider than the screen.
+    document.getElementById(current)?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [current]);
   const title = current === 'overview' ? words.title : words.pages[current];
   return (
     <AppPage title={title} secondaryActions={secondaryActions} width="full">

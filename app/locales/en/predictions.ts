@@ -51,7 +51,7 @@ export const predictions = {
         'Days with an order that today’s customers are expected to have, without those still to be won.',
     },
     perCustomer: {
-      label: 'Predicted value of a customer',
+      label: 'Value per customer',
       definition: 'Predicted revenue divided by customers, with its range.',
     },
     median: {

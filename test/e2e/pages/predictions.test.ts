@@ -1,7 +1,21 @@
 import { expect, test } from 'vitest';
 import type { StoreFit } from '#app/domain/clv/store-fit.ts';
 import { aStoreFit, makeFit } from '#test/support/fits.ts';
-import { openApp, openPage, waitForImport } from './open-admin.ts';
+import { waitFor } from '#test/support/wait-for.ts';
+import { type OpenApp, openApp, openPage, waitForImport } from './open-admin.ts';
+
+/** Waits for the history and for the models that are fitted to it; after that none is due. */
+async function waitForFit(app: OpenApp): Promise<void> {
+  await waitForImport(app);
+  await waitFor(
+    'the fit',
+    async () => {
+      const { rows } = await app.pool.query<{ state: string }>('select state from clv_fits');
+      return rows.some(({ state }) => state === 'done');
+    },
+    60_000,
+  );
+}
 
 const TENTHS = Array.from({ length: 10 }, (_, at) => ({
   customers: 15,
@@ -13,7 +27,13 @@ test('a merchant reads what is missing, then what is predicted and how far to tr
   const app = await openApp();
   const { page, frame, errors } = await openPage({ width: 1440, height: 900 });
   await page.goto(`${app.admin}/app`);
-  await waitForImport(app);
+  await waitForFit(app);
+  // What was fitted to the store that was read: a forecast with its check on the store's past.
+  await page.goto(`${app.admin}/app/analytics/predictions`);
+  await frame.getByText('What to expect in the next year').waitFor();
+  await frame.getByText(/^It foretold \d+ orders in all; \d+ came/).waitFor();
+  await frame.getByText('After an import').waitFor();
+
   const { rows: shops } = await app.pool.query<{ shopId: string }>(
     'select shop_id as "shopId" from shops',
   );
@@ -89,7 +109,7 @@ test('on a phone predictions are not wider than the screen', async () => {
   const app = await openApp();
   const { page, frame, errors } = await openPage({ width: 390, height: 844 });
   await page.goto(`${app.admin}/app`);
-  await waitForImport(app);
+  await waitForFit(app);
   const { rows } = await app.pool.query<{ shopId: string; id: string }>(
     `select shop_id as "shopId", customer_id as id from customer_metrics
      where orders_count > 1 limit 1`,
