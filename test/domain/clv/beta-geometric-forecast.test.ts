@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fitBetaGeometric } from '#app/domain/clv/beta-geometric/fit.ts';
 import { BetaGeometricForecast } from '#app/domain/clv/beta-geometric/forecast.ts';
 import { betaGeometricLikelihood } from '#app/domain/clv/beta-geometric/log-likelihood.ts';
 import type { BetaGeometricName } from '#app/domain/clv/beta-geometric/parameters.ts';
@@ -7,6 +8,7 @@ import { collectHistories } from '#app/domain/clv/fit/purchase-histories.ts';
 import type { PurchaseForecast } from '#app/domain/clv/purchase-model.ts';
 import { createRandom } from '#app/domain/clv/special/random.ts';
 import {
+  cdnowSummary,
   expectWithin,
   type FigureRow,
   figureAt,
@@ -365,3 +367,25 @@ describe.each(populations)('all customers at frozen parameters: $file', (populat
     });
   });
 });
+
+const orders = sharedFile('data/cdnow_sample.csv');
+
+test.skipIf(!orders).each([
+  ['bg-nbd', 1653.4, 4160.6],
+  ['mbg-nbd', 1576.7, 4049.9],
+] as const)(
+  'CDNOW, weeks 40 to 78, %s: as much as published is foretold',
+  (name, holdout, total) => {
+    const summary = cdnowSummary(orders ?? '', '1997-09-30');
+    const fit = fitBetaGeometric(name, collectHistories(summary));
+    if (fit.outcome !== 'converged') throw new Error(fit.outcome);
+    const forecast = new BetaGeometricForecast(name, fit.parameters);
+    const [expected = new Float64Array()] = forecast.expectedPurchases(summary, [
+      { horizons: [39], weights: [1] },
+    ]);
+    expect(expected.reduce((sum, each) => sum + each, 0)).toBeCloseTo(holdout, 0);
+    const ofNew = summary.customerAge.map((T) => forecast.expectedPurchasesOfNewCustomer(T + 39));
+    const cumulative = ofNew.reduce((sum, each) => sum + each, 0);
+    expect(Math.abs(cumulative - total)).toBeLessThan(0.1);
+  },
+);

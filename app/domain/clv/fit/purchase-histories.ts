@@ -60,9 +60,13 @@ function createColumns(rows: number) {
 function splitByReturn(summary: RfmSummary, age: Rank, x: Rank) {
   const { frequency, recency, weight } = summary;
   const lost = new Float64Array(age.values.length);
-  const ranks = { x: new Uint32Array(frequency.length), age: new Uint32Array(frequency.length) };
-  const kept = new Float64Array(frequency.length);
-  const keptWeight = weight && new Float64Array(frequency.length);
+  const rows = countReturned(frequency);
+  const returned = {
+    x: new Uint32Array(rows),
+    age: new Uint32Array(rows),
+    recency: new Float64Array(rows),
+    weight: weight && new Float64Array(rows),
+  };
   let count = 0;
   for (let row = 0; row < frequency.length; row += 1) {
     const rank = age.rank[row] ?? 0;
@@ -70,19 +74,19 @@ function splitByReturn(summary: RfmSummary, age: Rank, x: Rank) {
       lost[rank] = (lost[rank] ?? 0) + (weight ? (weight[row] ?? 0) : 1);
       continue;
     }
-    ranks.x[count] = x.rank[row] ?? 0;
-    ranks.age[count] = rank;
-    kept[count] = recency[row] ?? 0;
-    if (keptWeight) keptWeight[count] = weight?.[row] ?? 0;
+    returned.x[count] = x.rank[row] ?? 0;
+    returned.age[count] = rank;
+    returned.recency[count] = recency[row] ?? 0;
+    if (returned.weight) returned.weight[count] = weight?.[row] ?? 0;
     count += 1;
   }
-  const returned: RankedCustomers = {
-    x: ranks.x.subarray(0, count),
-    age: ranks.age.subarray(0, count),
-    recency: kept.subarray(0, count),
-    weight: keptWeight?.subarray(0, count),
-  };
   return { lost, returned };
+}
+
+function countReturned(frequency: Float64Array): number {
+  let rows = 0;
+  for (let row = 0; row < frequency.length; row += 1) if (frequency[row] !== 0) rows += 1;
+  return rows;
 }
 
 /** Appends one row for equal neighbours. Returns how many rows there are then. */
