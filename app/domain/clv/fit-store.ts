@@ -1,4 +1,5 @@
 import { backTest } from './accuracy/back-test.ts';
+import { learnTilt } from './accuracy/learn-tilt.ts';
 import { historyDaysOf, holdoutDaysFor } from './accuracy/time-split.ts';
 import { plainPlan } from './discounting.ts';
 import { collectHistories } from './fit/purchase-histories.ts';
@@ -20,6 +21,7 @@ import type {
   StoreFit,
   StoreLack,
 } from './store-fit.ts';
+import { levelTilt, meanTilt, type Tilt, tiltFactors, times, traitsOf } from './tilt.ts';
 import { inTimeUnit } from './time-unit.ts';
 
 /** So many customers tell predictors apart as well as all of them do. */
@@ -51,15 +53,27 @@ export function fitStore(log: PurchaseLog, options: FitOptions): StoreFit {
   }
   const predictor = options.model === 'best' ? (ranked[0] ?? found.model) : found.model;
   const spend = fitSpend(days);
+  const tilt =
+    accuracy?.tiltGain && holdoutDays !== null && ranked.includes(found.model)
+      ? tiltOf(log, compared, days, { purchases: found, holdoutDays, options })
+      : null;
   const past =
     holdoutDays === null ? [] : pastForecasts(compared, found.model, holdoutDays, options);
   return {
     outcome: found.outcome,
     predictor,
     purchases: found,
+    ...(tilt && { tilt: tilt.tilt }),
     spend,
     accuracy,
-    total: totalsOf(days, { purchases: found, spend, past, historyDays, options }),
+    total: totalsOf(days, {
+      purchases: found,
+      factors: tilt?.factors ?? null,
+      spend,
+      past,
+      historyDays,
+      options,
+    }),
     customers,
     options,
   };
@@ -156,8 +170,37 @@ function pastForecasts(
   }).flat();
 }
 
+/** The tilt that the last two holdouts teach, level over all customers as they are now. */
+function tiltOf(
+  log: PurchaseLog,
+  compared: PurchaseLog,
+  days: CustomerSummary,
+  {
+    purchases: { model, parameters },
+    holdoutDays,
+    options,
+  }: { purchases: FittedPurchases; holdoutDays: number; options: FitOptions },
+): { tilt: Tilt; factors: Float64Array } | null {
+  const exponents = meanTilt(
+    [0, holdoutDays].map((back) =>
+      learnTilt(compared, model, { end: options.observationEnd - back, holdoutDays }),
+    ),
+  );
+  if (!exponents) return null;
+  const { timeUnitDays, horizonDays } = options;
+  const [expected = new Float64Array()] = createForecast(model, parameters).expectedPurchases(
+    inTimeUnit(days, timeUnitDays),
+    [plainPlan(horizonDays / timeUnitDays)],
+  );
+  const traits = traitsOf(log, days);
+  const tilt = levelTilt(exponents, traits, expected);
+  return { tilt, factors: tiltFactors(tilt, traits) };
+}
+
 interface ForTotals {
   purchases: FittedPurchases;
+  /** Of the tilt, for each row. */
+  factors: Float64Array | null;
   spend: FittedSpend | null;
   past: PastForecast[];
   historyDays: number;
@@ -165,14 +208,18 @@ interface ForTotals {
 }
 
 function totalsOf(days: CustomerSummary, given: ForTotals): FittedStore['total'] {
-  const { purchases, spend, past, historyDays, options } = given;
+  const { purchases, factors, spend, past, historyDays, options } = given;
   const { horizonDays, timeUnitDays } = options;
   const histories = inTimeUnit(days, timeUnitDays);
   const horizon = horizonDays / timeUnitDays;
   const { model, parameters, logCovariance } = purchases;
   const forecasts = createLikelyForecasts(model, parameters, Float64Array.from(logCovariance));
-  const expectedOf = (forecast: (typeof forecasts)[number]) =>
-    forecast.expectedPurchases(histories, [plainPlan(horizon)])[0] ?? new Float64Array();
+  const expectedOf = (forecast: (typeof forecasts)[number]) => {
+    const [column = new Float64Array()] = forecast.expectedPurchases(histories, [
+      plainPlan(horizon),
+    ]);
+    return factors ? times(column, factors) : column;
+  };
   const expected = expectedOf(createForecast(model, parameters));
   const predictive = predictPurchases(forecasts, histories, horizon);
   const orderValues =

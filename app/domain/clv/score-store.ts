@@ -16,6 +16,7 @@ import {
   type NaivePredictor,
   type Predictor,
 } from './store-fit.ts';
+import { tiltFactors, times, traitsOf } from './tilt.ts';
 import { inTimeUnit } from './time-unit.ts';
 
 /** What is predicted of each row of a summary. */
@@ -29,7 +30,8 @@ export type Predictions = Omit<CustomerPredictions, 'customers' | 'asOf'>;
  */
 export function scoreStore(fit: FittedStore, log: PurchaseLog): CustomerPredictions {
   const summary = summariseLog(log, { end: fit.options.observationEnd, later: 'taken-in' });
-  const predictions = scoreSummary(fit, summary);
+  const factors = fit.tilt && tiltFactors(fit.tilt, traitsOf(log, summary));
+  const predictions = scoreSummary(fit, summary, factors);
   const { customers, asOf } = summary;
   if (!isNaive(fit.predictor)) return { customers, asOf, ...predictions };
   return { customers, asOf, ...takeNaive(fit, fit.predictor, log, summary, predictions) };
@@ -39,8 +41,15 @@ function isNaive(predictor: Predictor): predictor is NaivePredictor {
   return NAIVE_PREDICTORS.some((naive) => naive === predictor);
 }
 
-/** Predicts each row of a summary in days with the fit's models. */
-export function scoreSummary(fit: FittedStore, summary: RfmSummary): Predictions {
+/**
+ * Predicts each row of a summary in days with the fit's models.
+ * @param factors what each row's purchases are multiplied with, those of the fit's tilt
+ */
+export function scoreSummary(
+  fit: FittedStore,
+  summary: RfmSummary,
+  factors?: Float64Array,
+): Predictions {
   const { purchases, spend, options } = fit;
   const { horizonDays, churnHorizonDays, monthlyDiscountRate, timeUnitDays } = options;
   const { model, parameters } = purchases;
@@ -49,11 +58,15 @@ export function scoreSummary(fit: FittedStore, summary: RfmSummary): Predictions
   const forecast = createForecast(model, parameters);
   const waitingTime = createWaitingTime(model, parameters);
   const probabilityAlive = forecast.probabilityAlive(customers);
-  const [expectedPurchases = probabilityAlive, discounted = probabilityAlive] =
-    forecast.expectedPurchases(customers, [
-      plainPlan(horizon),
-      monthlyPlan({ horizonDays, monthlyDiscountRate, daysPerTimeUnit: timeUnitDays }),
-    ]);
+  const tilted = (column: Float64Array) => (factors ? times(column, factors) : column);
+  const plans = [
+    plainPlan(horizon),
+    monthlyPlan({ horizonDays, monthlyDiscountRate, daysPerTimeUnit: timeUnitDays }),
+  ];
+  const [byModel = probabilityAlive, discounted = probabilityAlive] = forecast.expectedPurchases(
+    customers,
+    plans,
+  );
   const predictive = predictPurchases(
     createLikelyForecasts(model, parameters, Float64Array.from(purchases.logCovariance)),
     customers,
@@ -63,19 +76,19 @@ export function scoreSummary(fit: FittedStore, summary: RfmSummary): Predictions
   const next = nextOrders(waitingTime, customers, probabilityAlive, {
     daysPerTimeUnit: timeUnitDays,
   });
-  const worth = discounted.map((each, row) => ratio(each, expectedPurchases[row] ?? 0));
+  const worth = tilted(discounted.map((each, row) => ratio(each, byModel[row] ?? 0)));
   return {
     probabilityAlive,
     churnProbability: churnProbabilities(waitingTime, customers, probabilityAlive, {
       daysPerTimeUnit: timeUnitDays,
       horizonDays: churnHorizonDays,
     }),
-    expectedPurchases,
-    lowerPurchases: interval.lower,
-    upperPurchases: interval.upper,
+    expectedPurchases: tilted(byModel),
+    lowerPurchases: tilted(interval.lower).map(Math.floor),
+    upperPurchases: tilted(interval.upper).map(Math.ceil),
     ...(spend
       ? scoreValue(new GammaGammaForecast(spend.parameters), customers, {
-          discounted,
+          discounted: tilted(discounted),
           ...valueIntervals(predictive, customers, spend.parameters, { worth }),
         })
       : nothingInMoney(customers.frequency.length)),

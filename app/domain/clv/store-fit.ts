@@ -1,6 +1,7 @@
 import type { AccuracyCard } from './accuracy/accuracy-card.ts';
 import type { TooLittleData } from './fit/model-fit.ts';
 import type { PurchaseModelName } from './purchase-model.ts';
+import type { Tilt } from './tilt.ts';
 
 /** What a model has to beat to be used. */
 export const NAIVE_PREDICTORS = ['last-period', 'cohort-mean', 'classic'] as const;
@@ -44,6 +45,8 @@ export interface FittedStore {
   /** Who predicts: the model, or the naive baseline that did better on the shop's own past. */
   predictor: Predictor;
   purchases: FittedPurchases;
+  /** What the model's expected purchases are corrected by; absent where the model does best as it is. */
+  tilt?: Tilt;
   /** null where too few repeat purchases have a value: then nothing is said in money. */
   spend: FittedSpend | null;
   /** null where the history is too short to be split. */

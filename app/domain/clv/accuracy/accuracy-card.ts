@@ -24,4 +24,6 @@ export interface AccuracyCard {
   churn: CalibrationGroup[];
   /** Share of customers whose purchases lay within their 80 % interval, randomised at its ends. */
   coverage: number;
+  /** By which share the tilt lowered the loss of the best model; absent where it is not used. */
+  tiltGain?: number;
 }

@@ -16,8 +16,10 @@ import {
 import type { RfmSummary } from '../rfm-summary.ts';
 import { createRandom } from '../special/random.ts';
 import { NAIVE_PREDICTORS, type Predictor } from '../store-fit.ts';
+import { levelTilt, tiltFactors, times, traitsOf } from '../tilt.ts';
 import type { AccuracyCard, CandidateAccuracy } from './accuracy-card.ts';
 import { predictNaively } from './baselines.ts';
+import { learnTilt } from './learn-tilt.ts';
 import { type Accuracy, calibrate, measureAccuracy } from './measures.ts';
 import { splitLog, type TimeSplit } from './time-split.ts';
 
@@ -30,6 +32,9 @@ export interface BackTest {
 interface Candidate extends CandidateAccuracy {
   foretold: Float64Array;
 }
+
+/** A tilt that gains less may owe it to chance. */
+const LEAST_TILT_GAIN = 0.01;
 
 /**
  * Lets the models and the naive baselines foretell the last days of a log from those before, all in
@@ -54,22 +59,23 @@ export function backTest(
     ...fits.map(({ model, fit }): Candidate => {
       const forecast = createForecast(model, fit.parameters);
       const [purchases] = forecast.expectedPurchases(split.known, [plainPlan(holdoutDays)]);
-      const foretold = purchases ?? new Float64Array();
-      const values = orderValues?.map((value, row) => value * (foretold[row] ?? 0));
-      return measure(split, model, foretold, values ?? null);
+      return measureModel(split, model, purchases ?? new Float64Array(), orderValues);
     }),
     ...NAIVE_PREDICTORS.map((predictor): Candidate => {
       const period = { end: split.calibrationEnd, horizonDays: holdoutDays };
       const naive = predictNaively(predictor, log, split.known.customers, period);
       return measure(split, predictor, naive.purchases, naive.values);
     }),
-  ].map((candidate, _, all) => ({ candidate, loss: lossOf(candidate, all) }));
-  const ranked = candidates.toSorted((a, b) => a.loss - b.loss).map(({ candidate }) => candidate);
-  const bestModel = ranked.flatMap(({ predictor }) =>
+  ];
+  const untilted = rank(candidates);
+  const bestModel = untilted.flatMap(({ predictor }) =>
     fits.filter((each) => each.model === predictor),
   )[0];
-  const best = ranked[0];
-  if (!best || !bestModel) return null;
+  if (!bestModel) return null;
+  const tilted = tiltOne(log, split, { candidates, orderValues, model: bestModel.model });
+  const ranked = tilted ? rank(tilted.candidates) : untilted;
+  const [best] = ranked;
+  if (!best) return null;
   return {
     calibrationEnd: split.calibrationEnd,
     holdoutDays,
@@ -77,7 +83,56 @@ export function backTest(
     candidates: ranked.map(({ foretold, ...accuracy }) => accuracy),
     calibration: calibrate(best.foretold, split.purchases),
     ...checkModel(split, bestModel),
+    ...(tilted && { tiltGain: tilted.gain }),
   };
+}
+
+function rank(candidates: readonly Candidate[]): Candidate[] {
+  return candidates
+    .map((candidate) => ({ candidate, loss: lossOf(candidate, candidates) }))
+    .toSorted((one, other) => one.loss - other.loss)
+    .map(({ candidate }) => candidate);
+}
+
+/**
+ * The candidates with one model tilted, as the holdout before this one has taught; null where that
+ * would not have foretold this one visibly better.
+ */
+function tiltOne(
+  log: PurchaseLog,
+  split: TimeSplit,
+  {
+    candidates,
+    orderValues,
+    model,
+  }: {
+    candidates: readonly Candidate[];
+    orderValues: Float64Array | null;
+    model: PurchaseModelName;
+  },
+): { candidates: Candidate[]; gain: number } | null {
+  const plain = candidates.find(({ predictor }) => predictor === model);
+  const { calibrationEnd: end, holdoutDays } = split;
+  const exponents = plain && learnTilt(log, model, { end, holdoutDays });
+  if (!exponents) return null;
+  const traits = traitsOf(log, split.known);
+  const tilt = levelTilt(exponents, traits, plain.foretold);
+  const foretold = times(plain.foretold, tiltFactors(tilt, traits));
+  const tilted = measureModel(split, model, foretold, orderValues);
+  const before = lossesOf(plain.purchases);
+  const ratios = lossesOf(tilted.purchases).map((loss, at) => loss / (before[at] || 1));
+  const gain = 1 - ratios.reduce((sum, each) => sum + each, 0) / ratios.length;
+  if (!(gain >= LEAST_TILT_GAIN)) return null;
+  return { candidates: candidates.map((each) => (each === plain ? tilted : each)), gain };
+}
+
+function measureModel(
+  split: TimeSplit,
+  model: PurchaseModelName,
+  foretold: Float64Array,
+  orderValues: Float64Array | null,
+): Candidate {
+  return measure(split, model, foretold, orderValues && times(orderValues, foretold));
 }
 
 function measure(
