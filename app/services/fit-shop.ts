@@ -21,7 +21,7 @@ export interface FitShopDeps {
   newId(): string;
 }
 
-/** `superseded`: it took so long that another one was begun in its place. */
+/** `superseded`: another one was begun in its place, or the shop was erased. */
 export type FitShopOutcome = 'done' | 'not_due' | 'busy' | 'superseded';
 
 interface Begun extends FitClaim {
@@ -46,7 +46,7 @@ export async function fitShop(
   if (typeof begun === 'string') return { outcome: begun };
   try {
     const fit = await fitAndScore(deps, begun);
-    const outcome = await takeEffect(deps, begun, fit);
+    const outcome = fit ? await takeEffect(deps, begun, fit) : 'superseded';
     if (outcome === 'done') await refreshSegments(deps, begun.shop);
     return { outcome };
   } catch (error) {
@@ -74,18 +74,18 @@ async function begin(deps: FitShopDeps, shopId: ShopId): Promise<Begun | 'not_du
   });
 }
 
-async function fitAndScore(deps: FitShopDeps, begun: Begun): Promise<StoreFit> {
+/** Null where the fit was superseded meanwhile. */
+async function fitAndScore(deps: FitShopDeps, begun: Begun): Promise<StoreFit | null> {
   const { shop, fitId, observationEnd } = begun;
   const { customerIds, log } = await deps.transact(({ fits }) =>
     fits.readShopPurchases(shop.shopId, shop.settings.predictions),
   );
   const options = { ...DEFAULT_FIT_OPTIONS, observationEnd: epochDay(observationEnd) };
   const { fit, predictions } = await deps.fitter.fitAndScore({ log, options });
-  if (predictions) {
-    const rows = { fitId, customerIds, predictions, computedAt: deps.clock.now() };
-    await deps.transact(({ fits }) => fits.insertPredictions(shop.shopId, rows));
-  }
-  return fit;
+  if (!predictions) return fit;
+  const rows = { fitId, customerIds, predictions, computedAt: deps.clock.now() };
+  const isWritten = await deps.transact(({ fits }) => fits.insertPredictions(shop.shopId, rows));
+  return isWritten ? fit : null;
 }
 
 async function takeEffect(deps: FitShopDeps, begun: Begun, fit: StoreFit) {

@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import { expect, test } from 'vitest';
 import { createFitsStore } from '#app/adapters/db/fits-store.server.ts';
 import { createMetricsStore } from '#app/adapters/db/metrics-store.server.ts';
+import { eraseShop } from '#app/adapters/db/privacy/erase-shop.server.ts';
 import { createPredictionsReads } from '#app/adapters/db/reads/predictions.server.ts';
 import { createSegmentsStore } from '#app/adapters/db/segments-store.server.ts';
 import { createShopsStore } from '#app/adapters/db/shops-store.server.ts';
@@ -224,6 +225,21 @@ test('a fit that was killed is seen by nobody; another takes its place, and it c
   expect((await reads.current(shopId))?.fitId).toBe(second?.fitId);
   const { rows } = await pool.query('select distinct fit_id from fit_predictions');
   expect(rows).toEqual([{ fit_id: second?.fitId }]);
+});
+
+test('of a shop that is erased while it is fitted nothing is written', async () => {
+  const { pool, deps } = await openShop();
+  await fillShop(pool);
+  const inner = fixedFitter();
+  const fitter: StoreFitter = {
+    async fitAndScore(request) {
+      await inTransaction(pool, (client) => eraseShop(client, shop));
+      return inner.fitAndScore(request);
+    },
+  };
+  expect(await fitShop({ ...deps, fitter }, { shopId })).toEqual({ outcome: 'superseded' });
+  const { rows } = await pool.query('select from fit_predictions');
+  expect(rows).toEqual([]);
 });
 
 test('a fit that fails says why, leaves what holds, and is not repeated at once', async () => {

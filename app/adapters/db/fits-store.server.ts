@@ -29,7 +29,11 @@ export function createFitsStore(client: PoolClient): FitsStore {
     readShopPurchases: (shopId, choice) => readShopPurchases(client, shopId, choice),
     readPurchasesOf: (shopId, customerIds, choice) =>
       readPurchasesOf(client, shopId, customerIds, choice),
-    insertPredictions: (shopId, rows) => insertPredictions(client, shopId, rows),
+    async insertPredictions(shopId, rows) {
+      if (!(await isUnderWay(client, shopId, rows.fitId))) return false;
+      await insertPredictions(client, shopId, rows);
+      return true;
+    },
     replacePredictions: (shopId, rows) => replacePredictions(client, shopId, rows),
     noteChanges: (shopId, customerIds) => noteChanges(client, shopId, customerIds),
     takeChanges: (shopId, fitId, limit) => takeChanges(client, shopId, fitId, limit),
@@ -54,15 +58,20 @@ async function listPastAccuracy(client: PoolClient, shopId: ShopId): Promise<Fit
   return rows.flatMap(({ fit }) => fitAccuracyOf(fit) ?? []);
 }
 
+/** Whether a fit is being made; until the transaction ends, nobody ends it or erases the shop. */
+async function isUnderWay(client: PoolClient, shopId: ShopId, fitId: string): Promise<boolean> {
+  const { rowCount } = await client.query(sql`select from clv_fits
+    where shop_id = ${shopId} and fit_id = ${fitId} and state = 'running' for update`);
+  return rowCount === 1;
+}
+
 async function completeFit(
   client: PoolClient,
   shopId: ShopId,
   fitId: string,
   { fit, alert, fittedAt }: CompletedFit,
 ): Promise<boolean> {
-  const { rowCount } = await client.query(sql`select from clv_fits
-    where shop_id = ${shopId} and fit_id = ${fitId} and state = 'running' for update`);
-  if (rowCount === 0) return false;
+  if (!(await isUnderWay(client, shopId, fitId))) return false;
   await client.query(sql`update clv_fits set is_current = false
     where shop_id = ${shopId} and is_current`);
   await client.query(sql`

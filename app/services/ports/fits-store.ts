@@ -55,8 +55,8 @@ export interface FitsStore {
     customerIds: readonly CustomerId[],
     choice: PurchaseChoice,
   ): Promise<PurchaseLog>;
-  /** Adds predictions of customers who have none by this fit. */
-  insertPredictions(shopId: ShopId, rows: PredictionsOf): Promise<void>;
+  /** Adds predictions of customers who have none by this fit; false where it is no longer under way. */
+  insertPredictions(shopId: ShopId, rows: PredictionsOf): Promise<boolean>;
   /** Puts predictions in the place of those customers' by this fit; who has no row loses his. */
   replacePredictions(shopId: ShopId, rows: PredictionsOf): Promise<void>;
   /** Notes that customers changed under the fit that is under way, if one is. */

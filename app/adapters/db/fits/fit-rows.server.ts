@@ -89,10 +89,10 @@ export async function takeChanges(
 
 /** Deletes what fits have left that neither hold nor are being made; nobody waits for it. */
 export async function dropLeftovers(db: Db, shopId: ShopId): Promise<void> {
-  const leftBehind = sql`select f.fit_id from clv_fits f
-    where f.shop_id = ${shopId} and not f.is_current and f.state <> 'running'`;
+  const inUse = sql`select f.fit_id from clv_fits f
+    where f.shop_id = ${shopId} and (f.is_current or f.state = 'running')`;
   await db.query(sql`delete from clv_fit_changes
-    where shop_id = ${shopId} and fit_id in (${leftBehind})`);
+    where shop_id = ${shopId} and fit_id not in (${inUse})`);
   await db.query(sql`delete from fit_predictions
-    where shop_id = ${shopId} and fit_id in (${leftBehind})`);
+    where shop_id = ${shopId} and fit_id not in (${inUse})`);
 }

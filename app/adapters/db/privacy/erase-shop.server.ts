@@ -8,9 +8,10 @@ export const ERASED_TABLES = [
   'customer_merges',
   'reversed_merges',
   'customer_metrics',
+  // Fits first: whoever writes predictions holds his.
+  'clv_fits',
   'fit_predictions',
   'clv_fit_changes',
-  'clv_fits',
   'segments',
   'segment_memberships',
   'segment_tags',
