@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Pool } from 'pg';
 import { countSegment } from '#app/adapters/db/reads/segment-preview.server.ts';
-import { startOfDay } from '#app/domain/time.ts';
+import { createSegmentsStore } from '#app/adapters/db/segments-store.server.ts';
+import { inTransaction } from '#app/adapters/db/transaction.server.ts';
+import type { OwnSegment } from '#app/domain/segments/own-segments.ts';
+import { addDays, startOfDay } from '#app/domain/time.ts';
 import { fillShop, SHOP_ID, TODAY } from './segments/fill.ts';
 import { BENCH_RULES } from './segments/rules.ts';
 import { createDatabase, startServer } from './support/database.ts';
@@ -29,6 +33,7 @@ export async function run(args: string[]): Promise<void> {
     say(`Growing a shop of ${count(size)} customers`);
     await fillShop(pool, size);
     await measureCounts(pool, size, rounds);
+    await measureMembers(pool, size);
   }
 }
 
@@ -62,4 +67,41 @@ async function measureCounts(pool: Pool, size: number, rounds: number): Promise<
       ];
     }),
   );
+}
+
+/** All members written for the first time, then held against the rules a day later. */
+async function measureMembers(pool: Pool, size: number): Promise<void> {
+  const segments: OwnSegment[] = [];
+  for (const [name, rule] of BENCH_RULES) {
+    const segmentId = randomUUID();
+    segments.push({ segmentId, name, rule });
+    await pool.query(
+      `insert into segments (shop_id, segment_id, name, rule, created_at, updated_at)
+       values ($1, $2, $3, $4, now(), now())`,
+      [SHOP_ID, segmentId, name, JSON.stringify(rule)],
+    );
+  }
+  const refresh = async (days: number) => {
+    const today = addDays(TODAY, days);
+    const moment = { asOf: Date.parse(startOfDay(today, ZONE)) + 1, today, zone: ZONE };
+    const startedAt = performance.now();
+    let moved = 0;
+    let longest = 0;
+    for (const segment of segments) {
+      const since = performance.now();
+      const { entered, left } = await inTransaction(pool, (client) =>
+        createSegmentsStore(client).refreshMembers(SHOP_ID, segment, moment, `day:${today}`),
+      );
+      longest = Math.max(longest, performance.now() - since);
+      moved += entered + left;
+    }
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    return `${seconds} s, ${count(moved)} moves, the longest transaction ${milliseconds(longest)}`;
+  };
+  say('Writing the members of all segments');
+  print(
+    `Members of ${segments.length} segments at ${count(size)} customers, first: ${await refresh(0)}`,
+  );
+  await pool.query('vacuum analyze segment_memberships');
+  print(`The next day: ${await refresh(1)}`);
 }

@@ -33,7 +33,7 @@ export function ConditionEditor({ condition, path }: { condition: ConditionDraft
   return (
     <Box padding="300" borderWidth="025" borderColor="border" borderRadius="200">
       <InlineStack gap="200" blockAlign="start" align="space-between" wrap={false}>
-        <InlineStack gap="200" blockAlign="start">
+        <InlineStack gap="200" blockAlign="start" align="start">
           <Select
             label={words.fields.attribute}
             labelHidden

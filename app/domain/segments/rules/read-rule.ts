@@ -21,7 +21,8 @@ import {
   type Rule,
 } from './rule.ts';
 
-export const MAX_RULE_DEPTH = 5;
+/** Three groups within one another, each negated, and a negated condition. */
+export const MAX_RULE_DEPTH = 8;
 /** Groups and conditions together. */
 export const MAX_RULE_NODES = 50;
 const MAX_LIST = 50;
