@@ -34,16 +34,15 @@ async function loadReady(
   key: ReadyKey,
   cursor: string | null,
 ) {
-  const [all, cutoffs, history, tag, shared] = await Promise.all([
+  const [all, cutoffs, history, shared] = await Promise.all([
     reads.segments.list(shop),
     reads.segments.cutoffs(shop),
     reads.segments.history(shop, key),
-    reads.segmentTags.ofSegment(shop.shopId, key),
     loadMembers(reads, shop, key, cursor),
   ]);
   const segment = all.find((each) => each.key === key) ?? notFound();
   const isSmallShop = cutoffs.mode === 'absolute';
-  return { segment, history, tag, ...shared, settings: shop.settings.segments, isSmallShop };
+  return { segment, history, ...shared, settings: shop.settings.segments, isSmallShop };
 }
 
 async function loadOwn(
@@ -61,9 +60,10 @@ async function loadOwn(
   return { segment, history, options, ...shared };
 }
 
-/** Who is in it, who came and went, and as of which day. */
+/** Who is in it, who came and went, its tag in Shopify, and as of which day. */
 async function loadMembers(reads: Reads, shop: Shop, key: string, cursor: string | null) {
-  const [movements, members] = await Promise.all([
+  const [tag, movements, members] = await Promise.all([
+    reads.segmentTags.ofSegment(shop.shopId, key),
     reads.segments.movements(shop.shopId, key, MOVEMENTS_SHOWN),
     reads.customers.list(shop.shopId, {
       filters: { segment: key },
@@ -73,7 +73,7 @@ async function loadMembers(reads: Reads, shop: Shop, key: string, cursor: string
       limit: MEMBERS_PER_PAGE,
     }),
   ]);
-  return { day: shop.metricsDay, movements, members };
+  return { day: shop.metricsDay, tag, movements, members };
 }
 
 export async function action(args: ActionFunctionArgs): Promise<FormAnswer | Response> {

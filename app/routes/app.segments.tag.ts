@@ -18,7 +18,11 @@ export async function action(args: ActionFunctionArgs): Promise<FormAnswer> {
   const { shop, messages, actor } = await authenticateAdmin(args);
   const { values, refusal } = await readForm(args.request, form, messages);
   if (refusal) return refusal;
-  if (!isReadySegmentKey(values.segmentKey)) notFound();
+  const { segmentKey } = values;
+  const { ownSegments } = args.context.reads;
+  if (!isReadySegmentKey(segmentKey) && !(await ownSegments.find(shop.shopId, segmentKey))) {
+    notFound();
+  }
   const words = messages.segments.tag;
   const { outcome } = await args.context.services.saveSegmentTag({ shop, actor, ...values });
   if (outcome === 'tag_taken') return refuse(messages.shared.notSaved, { tag: words.taken });

@@ -198,7 +198,14 @@ test('an archived segment is left by all; one that a campaign uses is kept', asy
     campaigns: ['Birthday'],
   });
   await pool.query("update campaigns set status = 'archived'");
+  await pool.query(
+    `insert into segment_tags (shop_id, segment_key, tag, is_on, changed_at)
+     values (1, $1, 'mine', true, now())`,
+    [SEGMENT_ID],
+  );
   expect(await archiveSegment(deps, input)).toEqual({ outcome: 'archived' });
   expect(await archiveSegment(deps, input)).toEqual({ outcome: 'not_found' });
   expect(await memberships()).toEqual(['7 rule 2026-09-01 00:00:00 archived 2026-09-02 00:00:00']);
+  const { rows } = await pool.query('select tag, is_on from segment_tags');
+  expect(rows).toEqual([{ tag: 'mine', is_on: false }]);
 });

@@ -35,6 +35,9 @@ export function createOwnSegmentsStore(db: Pool | PoolClient): OwnSegmentsStore 
       await db.query(sql`
         update segment_memberships set left_at = ${at}, left_cause = 'archived'
         where shop_id = ${shopId}::bigint and segment_key = ${segmentId} and left_at is null`);
+      await db.query(sql`
+        update segment_tags set is_on = false, changed_at = ${at}
+        where shop_id = ${shopId}::bigint and segment_key = ${segmentId} and is_on`);
     },
     async listUses(shopId, segmentId) {
       const { rows } = await db.query<{ name: string }>(sql`

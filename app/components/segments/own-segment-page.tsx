@@ -14,6 +14,7 @@ import { useAction } from '../shared/use-action.ts';
 import type { BuilderOptions } from './builder/builder-context.tsx';
 import { describeRule } from './describe-rule.ts';
 import { Movements, type MovementView } from './movements.tsx';
+import { TagCard, type TagView } from './tag-card.tsx';
 import { useDownload } from './use-download.ts';
 
 export interface OwnSegmentView {
@@ -31,6 +32,7 @@ export interface OwnSegmentView {
   history: { day: string; customers: number }[];
   movements: MovementView[];
   members: { rows: CustomerRow[]; next: string | null; previous: string | null; total: number };
+  tag: TagView | null;
 }
 
 /** A segment the merchant made: its rule in a sentence, its size and who is in it. */
@@ -78,7 +80,14 @@ export function OwnSegmentPage(view: OwnSegmentView) {
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">
-            <Movements movements={view.movements} />
+            <BlockStack gap="400">
+              <TagCard
+                segmentKey={segment.segmentId}
+                suggestion={segment.name.replaceAll(',', ' ').slice(0, 40)}
+                written={view.tag}
+              />
+              <Movements movements={view.movements} />
+            </BlockStack>
           </Layout.Section>
         </Layout>
         <Members view={view} />

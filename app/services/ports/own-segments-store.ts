@@ -11,7 +11,7 @@ export interface OwnSegmentsStore {
   isNameTaken(shopId: ShopId, name: string, exceptId: string | null): Promise<boolean>;
   insert(shopId: ShopId, segment: OwnSegment, at: Date): Promise<void>;
   update(shopId: ShopId, segment: OwnSegment, at: Date): Promise<void>;
-  /** Archives it and ends its memberships with the cause `archived`. */
+  /** Archives it, ends its memberships with the cause `archived` and has its tag taken off. */
   archive(shopId: ShopId, segmentId: string, at: Date): Promise<void>;
   /** Names of the campaigns that are not archived and whose audience is made of it. */
   listUses(shopId: ShopId, segmentId: string): Promise<string[]>;
