@@ -32,7 +32,8 @@ export function ordersWithin(
     rows: sql`(select o.owner_id as customer_id
       from orders o where o.shop_id = ${shopId}::bigint and ${counted}
         and ${inRange(raw('o.local_day'), range, 'date')}
-      group by o.owner_id having ${isSo(sum, compared)})`,
+      group by o.owner_id
+      ${measure === 'count' && isAnyCount(compared) ? empty : sql`having ${isSo(sum, compared)}`})`,
   };
 }
 
@@ -53,8 +54,15 @@ export function linesBought(
       where i.shop_id = ${shopId}::bigint and i.current_quantity > 0 and ${counted}
         and ${isOf(shopId, filter)}
         ${range ? sql`and ${inRange(raw('o.local_day'), range, 'date')}` : empty}
-      group by o.owner_id having ${isSo(sql`count(distinct o.order_id)`, compared)})`,
+      group by o.owner_id
+      ${isAnyCount(compared) ? empty : sql`having ${isSo(sql`count(distinct o.order_id)`, compared)}`})`,
   };
+}
+
+/** Whether every count from 1 on satisfies it, so that nothing need be counted. */
+function isAnyCount({ operator, value, isNegated }: Compared): boolean {
+  if (isNegated) return operator === '<' ? value === 1 : operator !== '>=' && value === 0;
+  return (operator === '>=' && value === 1) || (operator === '>' && value === 0);
 }
 
 function isSo(sum: Sql, { operator, value, isNegated }: Compared): Sql {
