@@ -59,6 +59,7 @@ function fitOfTransactions(read: Transactions, options: ClvOptions) {
   const { log, ids, customerOf } = read;
   const end = options.observationEnd ?? read.lastDay;
   describeRead(read, { file: options.file, end });
+  const fit = fitStore(log, fitOptions(options, end));
   const summary = inTimeUnit(summariseLog(log, { end }), options.unit === 'weeks' ? 7 : 1);
   const customers: Customers = {
     summary,
@@ -66,7 +67,7 @@ function fitOfTransactions(read: Transactions, options: ClvOptions) {
     idOf: (place) => ids.bytesOf(place),
     hasAmounts: read.hasAmounts,
   };
-  return { fit: fitStore(log, fitOptions(options, end)), customers };
+  return { fit, customers };
 }
 
 function describeRead(
@@ -94,7 +95,7 @@ function fitOptions(options: ClvOptions, observationEnd: number): FitOptions {
 }
 
 /** So many customers are scored at a time, so that memory does not grow with them. */
-const BATCH = 1 << 17;
+const BATCH = 1 << 16;
 
 function writePredictions(out: string, fit: StoreFit, customers: Customers): void {
   if (fit.outcome === 'too-little-data') {

@@ -42,6 +42,11 @@ export class CustomerIds {
     }
   }
 
+  /** Lets go of what new ids are found with: no more may come. */
+  close(): void {
+    this.#table = new Uint32Array(0);
+  }
+
   /** The bytes of the id with this number. */
   bytesOf(number: number): Uint8Array {
     const place = this.#places[number] ?? 0;

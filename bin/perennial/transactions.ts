@@ -89,6 +89,7 @@ export class TransactionReader {
 
   finish(): Transactions {
     const ids = this.#ids;
+    ids.close();
     const customerOf = ids.ownPlaces();
     const log = this.#builder.build(ids.count, customerOf);
     for (let row = 0; row < log.amounts.length; row += 1) {

@@ -63,7 +63,9 @@ export function createPurchaseLogBuilder({ leastAmount = 1 } = {}): PurchaseLogB
     },
     build(customers, newNumberOf) {
       if (newNumberOf) renumber(chunks, newNumberOf);
-      return mergeDays(gatherByCustomer(chunks, customers), leastAmount);
+      const gathered = gatherByCustomer(chunks, customers);
+      chunks.length = 0;
+      return mergeDays(gathered, leastAmount);
     },
   };
 }
