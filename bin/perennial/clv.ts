@@ -3,6 +3,7 @@ import { summariseLog } from '#app/domain/clv/purchase-log.ts';
 import type { RfmSummary } from '#app/domain/clv/rfm-summary.ts';
 import { DEFAULT_FIT_OPTIONS, type FitOptions, type StoreFit } from '#app/domain/clv/store-fit.ts';
 import { inTimeUnit } from '#app/domain/clv/time-unit.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { fitSummary } from './fit-summary.ts';
 import { type ClvOptions, readClvOptions, USAGE } from './options.ts';
 import { PredictionFile } from './predictions.ts';
@@ -38,6 +39,7 @@ export async function runClv(args: readonly string[]): Promise<void> {
     return;
   }
   const read = await readFile(options.file, options);
+  collectGarbage();
   const { fit, customers } =
     read.kind === 'summary' ? fitOfSummary(read, options) : fitOfTransactions(read, options);
   if (options.out !== undefined) writePredictions(options.out, fit, customers);
@@ -60,6 +62,7 @@ function fitOfTransactions(read: Transactions, options: ClvOptions) {
   const end = options.observationEnd ?? read.lastDay;
   describeRead(read, { file: options.file, end });
   const fit = fitStore(log, fitOptions(options, end));
+  collectGarbage();
   const summary = inTimeUnit(summariseLog(log, { end }), options.unit === 'weeks' ? 7 : 1);
   const customers: Customers = {
     summary,
