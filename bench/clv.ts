@@ -56,6 +56,7 @@ async function measure(task: Task): Promise<Measured> {
 interface Figures {
   /** Milliseconds of each step. */
   medians: Record<Step, number>;
+  processor: Record<Step, number>;
   firsts: Record<Step, number>;
   pass: number;
   peakMegabytes: number;
@@ -65,15 +66,16 @@ function figuresOf({ rounds, peakMegabytes }: Measured): Figures {
   const each = (summarise: (step: Step) => number) =>
     Object.fromEntries(STEPS.map((step) => [step, summarise(step)])) as Record<Step, number>;
   return {
-    medians: each((step) => median(rounds.map((round) => round[step]))),
-    firsts: each((step) => rounds[0]?.[step] ?? Number.NaN),
-    pass: median(rounds.map((round) => round[BARE_PASS])),
+    medians: each((step) => median(rounds.map((round) => round[step].milliseconds))),
+    processor: each((step) => median(rounds.map((round) => round[step].processorMilliseconds))),
+    firsts: each((step) => rounds[0]?.[step].milliseconds ?? Number.NaN),
+    pass: median(rounds.map((round) => round[BARE_PASS].milliseconds)),
     peakMegabytes,
   };
 }
 
 function printFigures(customers: number, timing: Task['timing'], figures: Figures): void {
-  const { medians, firsts, pass, peakMegabytes } = figures;
+  const { medians, processor, firsts, pass, peakMegabytes } = figures;
   print();
   print(
     `${count(customers)} customers who buy ${TIMINGS[timing]}: peak memory ` +
@@ -85,6 +87,7 @@ function printFigures(customers: number, timing: Task['timing'], figures: Figure
     return [
       step,
       milliseconds(time),
+      milliseconds(processor[step]),
       milliseconds(firsts[step]),
       count((customers * 1000) / time),
       count(time / pass),
@@ -92,8 +95,8 @@ function printFigures(customers: number, timing: Task['timing'], figures: Figure
       reference === undefined ? '' : `${count((reference * 1000) / time)} times`,
     ];
   });
-  const head = ['step', 'median', 'first', 'customers/s', 'bare passes', 'lifetimes', 'faster'];
-  printTable(head, rows);
+  const times = ['median', 'processor', 'first', 'customers/s', 'bare passes'];
+  printTable(['step', ...times, 'lifetimes', 'faster'], rows);
 }
 
 function printGrowth(bySize: Map<number, Figures>): void {

@@ -9,9 +9,10 @@ import { count, print, printTable, say } from '../support/report.ts';
 import { median } from '../support/statistics.ts';
 import { LIFETIMES_END_TO_END } from './lifetimes.ts';
 import { writeOrdersFile } from './orders-file.ts';
+import type { Usage } from './report-usage.ts';
 
 const COMMAND = path.resolve(import.meta.dirname, '../../bin/perennial.ts');
-const REPORT_PEAK = pathToFileURL(path.join(import.meta.dirname, 'report-peak.ts')).href;
+const REPORT_USAGE = pathToFileURL(path.join(import.meta.dirname, 'report-usage.ts')).href;
 
 /** What lifetimes was timed with, and what the command does by itself. */
 const MODELS = ['bg-nbd', 'best'];
@@ -35,6 +36,7 @@ export async function measureEndToEnd(customers: number, rounds: number): Promis
     rows.push([
       model,
       `${seconds.toFixed(2)} s`,
+      `${median(runs.map((run) => run.processorSeconds)).toFixed(2)} s`,
       `${count(Math.max(...runs.map((run) => run.megabytes)))} MB`,
       count(customers / seconds),
       isWhole ? `${(LIFETIMES_END_TO_END.seconds / seconds).toFixed(1)} times` : '',
@@ -46,26 +48,25 @@ export async function measureEndToEnd(customers: number, rounds: number): Promis
     `From a file of ${count(orders)} orders to the predictions of ${count(customers)} customers`,
   );
   print(`(lifetimes, of a million customers: ${seconds} s, ${megabytes} MB):`);
-  printTable(['model', 'time', 'peak memory', 'customers/s', 'faster than lifetimes'], rows);
+  printTable(['model', 'median', 'processor', 'peak memory', 'customers/s', 'faster'], rows);
 }
 
-interface Run {
+interface Run extends Usage {
   seconds: number;
-  megabytes: number;
 }
 
 async function runCommand(folder: string, file: string, model: string): Promise<Run> {
-  const peakFile = path.join(folder, 'peak');
+  const usageFile = path.join(folder, 'usage');
   const out = path.join(folder, 'predictions.csv');
-  const args = ['--import', REPORT_PEAK, COMMAND, 'clv', file, '--model', model, '--out', out];
+  const args = ['--import', REPORT_USAGE, COMMAND, 'clv', file, '--model', model, '--out', out];
   const startedAt = performance.now();
   const child = spawn(process.execPath, args, {
-    env: { ...process.env, BENCH_PEAK_FILE: peakFile },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, BENCH_USAGE_FILE: usageFile },
+    stdio: 'ignore',
   });
   atEnd(() => void child.kill());
   const [code] = await once(child, 'exit');
   const seconds = (performance.now() - startedAt) / 1000;
   if (code !== 0) throw new Error(`The command ended with ${code}.`);
-  return { seconds, megabytes: Number(readFileSync(peakFile, 'utf8')) };
+  return { seconds, ...(JSON.parse(readFileSync(usageFile, 'utf8')) as Usage) };
 }

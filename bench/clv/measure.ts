@@ -8,7 +8,7 @@ export interface Task {
 }
 
 export interface Measured {
-  /** Milliseconds of each step, by round. The first one compiles what later ones find compiled. */
+  /** By round. The first one compiles what later ones find compiled. */
   rounds: ReturnType<typeof timeSteps>[];
   peakMegabytes: number;
 }
