@@ -82,6 +82,7 @@ function describeComparison(
     money: formats.money,
     percent: formats.percent,
     count: formats.number,
+    orders: formats.number,
     number: formats.number,
   }[unit](value);
   return sentence.compared(attributes[attribute], comparisons[comparison], written);

@@ -111,6 +111,8 @@ export const segmentRules = {
     campaign: 'Campaign',
     event: 'What happened',
     segment: 'Segment',
+    orders: 'orders',
+    within: 'within',
     withinDays: 'Within days, today included',
     chosen: (count: string) => `${count} chosen`,
     search: 'Search',

@@ -1,7 +1,7 @@
 import type { AttributeKey } from '#app/locales/en/segment-rules.ts';
 
 /** How the value of an attribute is typed. */
-export type ValueUnit = 'count' | 'money' | 'percent' | 'number';
+export type ValueUnit = 'count' | 'orders' | 'money' | 'percent' | 'number';
 
 /** Which fields a condition on an attribute has. */
 export type AttributeShape =
@@ -23,7 +23,7 @@ const compare = (unit: ValueUnit, hasWhen = false): AttributeShape => ({
 });
 
 export const ATTRIBUTES: Record<AttributeKey, AttributeShape> = {
-  ordersCount: compare('count', true),
+  ordersCount: compare('orders', true),
   spentMinor: compare('money', true),
   aovMinor: compare('money'),
   largestOrderMinor: compare('money'),

@@ -86,7 +86,7 @@ function Fields(props: FieldsProps) {
       return (
         <>
           <PickField {...props} />
-          <CompareFields {...props} unit="count" />
+          <CompareFields {...props} unit="orders" />
           <WhenFields {...props} />
         </>
       );

@@ -23,6 +23,7 @@ export function CompareFields({ condition, path, edit, unit }: FieldsProps & { u
   const { comparisons, fields } = messages.segmentRules;
   const affix = {
     count: {},
+    orders: { suffix: fields.orders },
     number: {},
     money: { prefix: formats.currencySymbol },
     percent: { suffix: '%' },
@@ -85,7 +86,13 @@ export function WhenFields({
   );
 }
 
-function DaysField({ label, path, condition, edit }: FieldsProps & { label: string }) {
+function DaysField({
+  label,
+  prefix,
+  path,
+  condition,
+  edit,
+}: FieldsProps & { label: string; prefix?: string }) {
   const { messages } = useShell();
   const { errors } = useBuilder();
   return (
@@ -95,6 +102,7 @@ function DaysField({ label, path, condition, edit }: FieldsProps & { label: stri
         labelHidden
         autoComplete="off"
         inputMode="numeric"
+        {...(prefix ? { prefix } : {})}
         suffix={messages.segmentRules.fields.days.toLowerCase()}
         value={condition.days}
         onChange={(days) => edit({ days })}
@@ -199,7 +207,14 @@ export function TextFieldOf(props: FieldsProps) {
   const { errors, options } = useBuilder();
   const { fields } = messages.segmentRules;
   if (condition.attribute === 'birthday') {
-    return <DaysField label={fields.withinDays} {...props} path={`${path}.days`} />;
+    return (
+      <DaysField
+        label={fields.withinDays}
+        prefix={fields.within}
+        {...props}
+        path={`${path}.days`}
+      />
+    );
   }
   if (condition.attribute === 'segment') {
     return (
