@@ -18,6 +18,9 @@ export type AnalyticsPageName = keyof typeof PAGES;
 
 const NAMES = Object.keys(PAGES) as AnalyticsPageName[];
 
+/** Polaris measures tabs out of sight before it shows them. */
+const TABS_LAID_OUT_MS = 100;
+
 interface AnalyticsPageProps {
   current: AnalyticsPageName;
   intro?: string;
@@ -35,10 +38,7 @@ export function AnalyticsPage({
   const { messages } = useShell();
   const linkTo = useLinkTo();
   const words = messages.analytics;
-  useEffect(() => {
-    // On a phone the tabs are wider than the screen.
-    document.getElementById(current)?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [current]);
+  useVisibleTab(current);
   const title = current === 'overview' ? words.title : words.pages[current];
   return (
     <AppPage title={title} secondaryActions={secondaryActions} width="full">
@@ -59,4 +59,14 @@ export function AnalyticsPage({
       </BlockStack>
     </AppPage>
   );
+}
+
+/** On a phone the tabs are wider than the screen: brings one into it once they are laid out. */
+function useVisibleTab(id: string): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      document.getElementById(id)?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    }, TABS_LAID_OUT_MS);
+    return () => clearTimeout(timer);
+  }, [id]);
 }

@@ -12,7 +12,7 @@ export function DistributionCard({ distribution }: { distribution: DistributionV
   const words = messages.predictions.distribution;
   const first = distribution.bins.findIndex(({ customers }) => customers > 0);
   const points = distribution.bins.slice(Math.max(0, first)).map((bin) => ({
-    key: rangeOf(bin, messages, formats),
+    key: formats.moneyShort(bin.fromMinor),
     value: bin.customers,
   }));
   const top = describeTop(distribution, messages, formats);
@@ -21,22 +21,12 @@ export function DistributionCard({ distribution }: { distribution: DistributionV
       {top && <Text as="p">{top}</Text>}
       <Chart
         title={words.title}
-        keyLabel={words.range}
+        keyLabel={words.from}
         series={[{ name: words.customers, points }]}
         format={(value) => formats.number(value, 0)}
       />
     </SectionCard>
   );
-}
-
-function rangeOf(
-  { fromMinor, toMinor }: DistributionView['bins'][number],
-  { predictions: { distribution: words } }: Messages,
-  { moneyShort }: Formats,
-): string {
-  if (toMinor === null) return words.over(moneyShort(fromMinor));
-  if (fromMinor === 0) return words.upTo(moneyShort(toMinor));
-  return `${moneyShort(fromMinor)}–${moneyShort(toMinor)}`;
 }
 
 /** From which amount on the customers bring the larger half of all that is predicted. */

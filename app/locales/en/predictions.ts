@@ -65,10 +65,8 @@ export const predictions = {
   },
   distribution: {
     title: 'How predicted CLV is spread',
-    text: 'How many customers are expected to bring how much.',
-    range: 'Predicted CLV',
-    upTo: (to: string) => `up to ${to}`,
-    over: (from: string) => `over ${from}`,
+    text: 'How many customers are expected to bring how much: each bar counts those from its amount up to the next.',
+    from: 'Predicted CLV from',
     customers: 'Customers',
     top: (share: string, from: string) =>
       `${share} of all predicted value lies with customers of ${from} and more.`,

@@ -84,7 +84,7 @@ test('a merchant reads what is missing, then what is predicted and how far to tr
   await frame.getByText('100 orders in all; 100 came').waitFor();
   const tables = frame.getByRole('button', { name: 'Show as table' });
   await tables.first().click();
-  await frame.getByRole('rowheader', { name: '$50–$100' }).waitFor();
+  await frame.getByRole('rowheader', { name: '$50', exact: true }).waitFor();
   await tables.last().click();
   await frame.getByText('10', { exact: true }).waitFor();
   await frame.getByRole('cell', { name: '1.89' }).waitFor();
