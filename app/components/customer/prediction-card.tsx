@@ -7,7 +7,7 @@ import { SectionCard } from '../shared/section-card.tsx';
 import { useShell } from '../shared/shell-context.tsx';
 import { PredictionInputs } from './prediction-inputs.tsx';
 import type { PredictionView } from './prediction-view.ts';
-import { describePrediction } from './prediction-words.ts';
+import { describePrediction, isAliveUntold } from './prediction-words.ts';
 
 /** What to expect of a customer, in words with ranges, and what that is made from. */
 export function PredictionCard({ prediction }: { prediction: PredictionView }) {
@@ -25,7 +25,7 @@ export function PredictionCard({ prediction }: { prediction: PredictionView }) {
         </Text>
       </BlockStack>
       <FigureGrid columns={3} figures={figuresOf(prediction, messages, formats)} />
-      <AliveCurve points={prediction.aliveCurve} />
+      {!isAliveUntold(prediction) && <AliveCurve points={prediction.aliveCurve} />}
       <PredictionInputs prediction={prediction} />
     </SectionCard>
   );
@@ -50,7 +50,7 @@ function figuresOf(
       definition: words.clv.definition(days),
       value: moneyRounded(prediction.predictedClvMinor),
     },
-    { ...words.alive, value: percent(prediction.probabilityAlive, 0) },
+    aliveFigure(prediction, words, formats),
     {
       label: words.churn.label,
       definition: words.churn.definition(churnDays),
@@ -61,13 +61,25 @@ function figuresOf(
   ];
 }
 
+function aliveFigure(
+  prediction: PredictionView,
+  { alive: { untold, ...words } }: Messages['predictions']['customer'],
+  { percent }: Formats,
+): FigureProps {
+  return isAliveUntold(prediction)
+    ? { ...words, value: percent(null), note: untold }
+    : { ...words, value: percent(prediction.probabilityAlive, 0) };
+}
+
 function nextOrderFigure(
-  { nextOrderOn, nextOrderFrom, nextOrderTo }: PredictionView,
+  { nextOrderOn, nextOrderFrom, nextOrderTo, probabilityAlive }: PredictionView,
   { next: { label, definition, ...words } }: Messages['predictions']['customer'],
   { day }: Formats,
 ): FigureProps {
   const value = day(nextOrderOn);
-  if (nextOrderOn === null) return { label, definition, value, note: words.gone };
+  if (nextOrderOn === null) {
+    return { label, definition, value, note: probabilityAlive < 0.5 ? words.gone : words.far };
+  }
   if (nextOrderFrom === null) return { label, definition, value };
   const from = day(nextOrderFrom);
   const note = nextOrderTo === null ? words.open(from) : words.between(from, day(nextOrderTo));

@@ -112,8 +112,10 @@ export const predictions = {
     title: 'What to expect of this customer',
     exactly: (count: number) =>
       ['Likely no order', 'Likely 1 order'][count] ?? `Likely ${count} orders`,
+    upTo: (count: number) => `Likely up to ${count} ${count === 1 ? 'order' : 'orders'}`,
     range: (low: string, high: string) => `Likely ${low} to ${high} orders`,
     worth: (low: string, high: string) => `worth ${low} to ${high}`,
+    worthUpTo: (high: string) => `worth up to ${high}`,
     headline: (orders: string, within: string, worth: string | null) =>
       `${orders} in ${within}${worth ? `, ${worth}` : ''}.`,
     headlineText: 'In four of five cases it stays within these ranges.',
@@ -137,14 +139,16 @@ export const predictions = {
       label: 'Still a customer',
       definition:
         'The probability that the customer has not left for good (“P(alive)”): high for whoever bought lately at his own pace.',
+      untold: 'cannot be told by this method',
     },
     next: {
       label: 'Next order',
       definition:
-        'Half of such customers have ordered by this day, the middle half between the two below. Not shown for who has rather left than not.',
+        'Half of such customers have ordered by this day, the middle half between the two below. Not shown for who has rather left than not, or is not expected within two years.',
       between: (from: string, to: string) => `${from} to ${to}`,
       open: (from: string) => `from ${from} on`,
       gone: 'has rather left than not',
+      far: 'not expected within two years',
     },
     curve: {
       title: 'Still a customer, over time',

@@ -84,6 +84,10 @@ const prediction = {
 test.each([
   [{}, 'Likely 2 to 5 orders in the next year, worth $80 to $260.'],
   [{ horizonDays: 90 }, 'Likely 2 to 5 orders in the next 90 days, worth $80 to $260.'],
+  [
+    { expectedPurchasesLower: 0, expectedPurchasesUpper: 1, predictedClvLowerMinor: 20 },
+    'Likely up to 1 order in the next year, worth up to $260.',
+  ],
   [{ expectedPurchasesLower: 0, expectedPurchasesUpper: 0 }, 'Likely no order in the next year.'],
   [
     { expectedPurchasesLower: 1, expectedPurchasesUpper: 1, predictedClvLowerMinor: null },
