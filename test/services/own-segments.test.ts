@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createCampaignsStore } from '#app/adapters/db/campaigns-store.server.ts';
 import { createMetricsStore } from '#app/adapters/db/metrics-store.server.ts';
 import { createOwnSegmentsStore } from '#app/adapters/db/own-segments-store.server.ts';
+import { createSegmentTagsStore } from '#app/adapters/db/segment-tags-store.server.ts';
 import { createSegmentsStore } from '#app/adapters/db/segments-store.server.ts';
 import { createShopsStore } from '#app/adapters/db/shops-store.server.ts';
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
@@ -38,6 +39,7 @@ function storesOf(client: PoolClient) {
     campaigns: createCampaignsStore(client),
     metrics: createMetricsStore(client),
     ownSegments: createOwnSegmentsStore(client),
+    segmentTags: createSegmentTagsStore(client),
     segments: createSegmentsStore(client),
     shops: createShopsStore(client),
   };

@@ -1,5 +1,4 @@
 import { predictNaively } from './accuracy/baselines.ts';
-import { correctionFactors } from './corrections.ts';
 import { monthlyPlan, plainPlan } from './discounting.ts';
 import { GammaGammaForecast } from './gamma-gamma/forecast.ts';
 import { predictPurchases } from './intervals/predictive-purchases.ts';
@@ -17,7 +16,7 @@ import {
   type NaivePredictor,
   type Predictor,
 } from './store-fit.ts';
-import { times } from './tilt.ts';
+import { tiltFactors, times, traitsOf } from './tilt.ts';
 import { inTimeUnit } from './time-unit.ts';
 
 /** What is predicted of each row of a summary. */
@@ -31,7 +30,7 @@ export type Predictions = Omit<CustomerPredictions, 'customers' | 'asOf'>;
  */
 export function scoreStore(fit: FittedStore, log: PurchaseLog): CustomerPredictions {
   const summary = summariseLog(log, { end: fit.options.observationEnd, later: 'taken-in' });
-  const factors = correctionFactors(fit, log, summary);
+  const factors = fit.tilt && tiltFactors(fit.tilt, traitsOf(log, summary));
   const predictions = scoreSummary(fit, summary, factors);
   const { customers, asOf } = summary;
   if (!isNaive(fit.predictor)) return { customers, asOf, ...predictions };
@@ -44,7 +43,7 @@ function isNaive(predictor: Predictor): predictor is NaivePredictor {
 
 /**
  * Predicts each row of a summary in days with the fit's models.
- * @param factors what each row's purchases are multiplied with, by the fit's corrections
+ * @param factors what each row's purchases are multiplied with, those of the fit's tilt
  */
 export function scoreSummary(
   fit: FittedStore,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { FrameLocator } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { waitFor } from '#test/support/wait-for.ts';
 import { openApp, openPage, waitForImport } from './open-admin.ts';
 
 const WIDE = { width: 1440, height: 900 };
@@ -80,6 +81,14 @@ test('a merchant builds a segment, sees who matches, exports, changes and archiv
   const [heading, ...lines] = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
   expect(heading).toContain('customer_id,email,phone,');
   expect(lines).toHaveLength(members);
+
+  // Written to Shopify as a tag, until it is taken off again (S5).
+  const tagged = () => app.pool.query('select from tagged_customers where is_written');
+  await frame.getByRole('button', { name: 'Write the tag' }).click();
+  await frame.getByText('customers carry “').waitFor();
+  await waitFor('the tag on everyone', async () => (await tagged()).rowCount === members, 30_000);
+  await frame.getByRole('button', { name: 'Take the tag off everyone' }).click();
+  await waitFor('the tag on no one', async () => (await tagged()).rowCount === 0, 30_000);
 
   // Changed, it is the same segment; on a telephone it can be read and edited too.
   await titleBar.getByRole('button', { name: 'Edit segment' }).click();
