@@ -77,11 +77,15 @@ async function begin(deps: FitShopDeps, shopId: ShopId): Promise<Begun | 'not_du
 /** Null where the fit was superseded meanwhile. */
 async function fitAndScore(deps: FitShopDeps, begun: Begun): Promise<StoreFit | null> {
   const { shop, fitId, observationEnd } = begun;
-  const { customerIds, log } = await deps.transact(({ fits }) =>
+  const { customerIds, orders } = await deps.transact(({ fits }) =>
     fits.readShopPurchases(shop.shopId, shop.settings.predictions),
   );
   const options = { ...DEFAULT_FIT_OPTIONS, observationEnd: epochDay(observationEnd) };
-  const { fit, predictions } = await deps.fitter.fitAndScore({ log, options });
+  const { fit, predictions } = await deps.fitter.fitAndScore({
+    orders,
+    customers: customerIds.length,
+    options,
+  });
   if (!predictions) return fit;
   const rows = { fitId, customerIds, predictions, computedAt: deps.clock.now() };
   const isWritten = await deps.transact(({ fits }) => fits.insertPredictions(shop.shopId, rows));

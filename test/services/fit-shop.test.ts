@@ -8,6 +8,7 @@ import { createPredictionsReads } from '#app/adapters/db/reads/predictions.serve
 import { createSegmentsStore } from '#app/adapters/db/segments-store.server.ts';
 import { createShopsStore } from '#app/adapters/db/shops-store.server.ts';
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
+import { buildPurchaseLog } from '#app/domain/clv/purchase-log.ts';
 import { scoreStore } from '#app/domain/clv/score-store.ts';
 import type { StoreFit } from '#app/domain/clv/store-fit.ts';
 import { fitShop } from '#app/services/fit-shop.ts';
@@ -35,7 +36,8 @@ function storesOn(client: PoolClient) {
 /** A fitter in this thread with a model that is given, not fitted. */
 function fixedFitter(fit: StoreFit = aStoreFit()): StoreFitter {
   return {
-    async fitAndScore({ log, options }: FitRequest) {
+    async fitAndScore({ orders, customers: count, options }: FitRequest) {
+      const log = buildPurchaseLog(orders, count);
       const made = { ...fit, options };
       const predictions = made.outcome === 'too-little-data' ? null : scoreStore(made, log);
       return { fit: made, predictions };

@@ -11,7 +11,7 @@ export function createStoreFitter(): StoreFitter {
       new Promise<FitAnswer>((resolve, reject) => {
         const thread = new Worker(THREAD, {
           workerData: request,
-          transferList: buffersOf(request.log),
+          transferList: request.orders.flatMap(buffersOf),
         });
         thread.once('message', resolve);
         thread.once('error', reject);

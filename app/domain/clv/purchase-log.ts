@@ -14,6 +14,14 @@ export interface PurchaseLog {
   amounts: Float64Array;
 }
 
+/** Orders in columns, in any sequence: whose each is, its day and its net value; `length` of them. */
+export interface OrderColumns {
+  customers: Uint32Array;
+  days: Int32Array;
+  amounts: Float64Array;
+  length: number;
+}
+
 export interface PurchaseLogBuilder {
   /**
    * Adds an order that counts, in any sequence.
@@ -28,15 +36,11 @@ export interface PurchaseLogBuilder {
    * @param newNumberOf for each customer the number he has in the log; by default his own
    */
   build(customers: number, newNumberOf?: Uint32Array): PurchaseLog;
+  /** The orders as they were added, to be built elsewhere by `buildPurchaseLog`. */
+  orders(): OrderColumns[];
 }
 
-interface Chunk {
-  customers: Uint32Array;
-  days: Int32Array;
-  amounts: Float64Array;
-  length: number;
-}
-
+const LEAST_AMOUNT = 1;
 const FIRST_CHUNK = 64;
 const LARGEST_CHUNK = 1 << 17;
 /** Up to here insertion is the quickest way to sort, and orders mostly come in sequence. */
@@ -46,8 +50,8 @@ const INSERTION_AT_MOST = 64;
  * Gathers orders without ever copying what it has; as small for one customer as large for all.
  * @param leastAmount what a day must come to; 0 where orders of nothing count too
  */
-export function createPurchaseLogBuilder({ leastAmount = 1 } = {}): PurchaseLogBuilder {
-  const chunks: Chunk[] = [];
+export function createPurchaseLogBuilder({ leastAmount = LEAST_AMOUNT } = {}): PurchaseLogBuilder {
+  const chunks: OrderColumns[] = [];
   let current = createChunk(FIRST_CHUNK);
   chunks.push(current);
   return {
@@ -67,10 +71,19 @@ export function createPurchaseLogBuilder({ leastAmount = 1 } = {}): PurchaseLogB
       chunks.length = 0;
       return mergeDays(gathered, leastAmount);
     },
+    orders: () => chunks,
   };
 }
 
-function createChunk(size: number): Chunk {
+/**
+ * Makes a log of orders that were gathered elsewhere.
+ * @param customers how many there are, those without an order too
+ */
+export function buildPurchaseLog(orders: readonly OrderColumns[], customers: number): PurchaseLog {
+  return mergeDays(gatherByCustomer(orders, customers), LEAST_AMOUNT);
+}
+
+function createChunk(size: number): OrderColumns {
   return {
     customers: new Uint32Array(size),
     days: new Int32Array(size),
@@ -79,7 +92,7 @@ function createChunk(size: number): Chunk {
   };
 }
 
-function renumber(chunks: readonly Chunk[], newNumberOf: Uint32Array): void {
+function renumber(chunks: readonly OrderColumns[], newNumberOf: Uint32Array): void {
   for (const { customers, length } of chunks) {
     for (let row = 0; row < length; row += 1) {
       customers[row] = newNumberOf[customers[row] ?? 0] ?? 0;
@@ -88,7 +101,7 @@ function renumber(chunks: readonly Chunk[], newNumberOf: Uint32Array): void {
 }
 
 /** A counting sort: each customer's orders lie together, in the sequence in which they came. */
-function gatherByCustomer(chunks: readonly Chunk[], customers: number): PurchaseLog {
+function gatherByCustomer(chunks: readonly OrderColumns[], customers: number): PurchaseLog {
   const starts = new Uint32Array(customers + 1);
   let rows = 0;
   for (const chunk of chunks) {

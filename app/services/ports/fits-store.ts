@@ -1,6 +1,6 @@
 import type { AccuracyAlert, FitAccuracy } from '#app/domain/clv/accuracy-decay.ts';
 import type { FitStanding, FitTrigger } from '#app/domain/clv/fit-schedule.ts';
-import type { PurchaseLog } from '#app/domain/clv/purchase-log.ts';
+import type { OrderColumns, PurchaseLog } from '#app/domain/clv/purchase-log.ts';
 import type { CustomerPredictions, StoreFit } from '#app/domain/clv/store-fit.ts';
 import type { CustomerId, ShopId } from '#app/domain/ids.ts';
 
@@ -11,11 +11,10 @@ export interface FitClaim {
   observationEnd: string;
 }
 
-/** Purchases with whose they are: the log's customer `i` is `customerIds[i]`. */
+/** Orders with whose they are: their customer `i` is `customerIds[i]`. */
 export interface ShopPurchases {
   customerIds: BigInt64Array<ArrayBuffer>;
-  log: PurchaseLog;
-  orders: number;
+  orders: OrderColumns[];
 }
 
 export interface PurchaseChoice {

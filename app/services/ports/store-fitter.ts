@@ -1,9 +1,11 @@
-import type { PurchaseLog } from '#app/domain/clv/purchase-log.ts';
+import type { OrderColumns } from '#app/domain/clv/purchase-log.ts';
 import type { CustomerPredictions, FitOptions, StoreFit } from '#app/domain/clv/store-fit.ts';
 
 export interface FitRequest {
-  /** Given away: its columns cannot be read afterwards. */
-  log: PurchaseLog;
+  /** Given away: they cannot be read afterwards. */
+  orders: OrderColumns[];
+  /** How many customers the orders are numbered by. */
+  customers: number;
   options: FitOptions;
 }
 

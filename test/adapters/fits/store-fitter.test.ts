@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createStoreFitter } from '#app/adapters/fits/store-fitter.server.ts';
 import { fitStore } from '#app/domain/clv/fit-store.ts';
-import { createPurchaseLogBuilder, type PurchaseLog } from '#app/domain/clv/purchase-log.ts';
+import { buildPurchaseLog, createPurchaseLogBuilder } from '#app/domain/clv/purchase-log.ts';
 import { scoreStore } from '#app/domain/clv/score-store.ts';
 import { createRandom } from '#app/domain/clv/special/random.ts';
 import { DEFAULT_FIT_OPTIONS } from '#app/domain/clv/store-fit.ts';
@@ -10,7 +10,7 @@ const END = 20_000;
 const options = { ...DEFAULT_FIT_OPTIONS, observationEnd: END };
 
 /** Two years of customers, each with a pace of his own and a chance to stay away after each day. */
-function aLog(customers: number): PurchaseLog {
+function someOrders(customers: number) {
   const random = createRandom(27);
   const builder = createPurchaseLogBuilder();
   for (let customer = 0; customer < customers; customer += 1) {
@@ -23,26 +23,26 @@ function aLog(customers: number): PurchaseLog {
       day += 1 + Math.floor(-Math.log(1 - random.uniform()) / pace);
     }
   }
-  return builder.build(customers);
+  return { orders: builder.orders(), customers };
 }
 
 test('a thread fits and scores as this one would', async () => {
-  const fit = fitStore(aLog(2_000), options);
+  const { orders, customers } = someOrders(2_000);
+  const log = buildPurchaseLog(orders, customers);
+  const fit = fitStore(log, options);
   if (fit.outcome === 'too-little-data') throw new Error('The log is too small.');
-  const answer = await createStoreFitter().fitAndScore({ log: aLog(2_000), options });
+  const answer = await createStoreFitter().fitAndScore({ ...someOrders(2_000), options });
   expect(answer.fit).toEqual(fit);
-  expect(answer.predictions).toEqual(scoreStore(fit, aLog(2_000)));
+  expect(answer.predictions).toEqual(scoreStore(fit, log));
 });
 
 test('with too little data nothing is predicted', async () => {
-  const answer = await createStoreFitter().fitAndScore({ log: aLog(3), options });
+  const answer = await createStoreFitter().fitAndScore({ ...someOrders(3), options });
   expect(answer).toMatchObject({ fit: { outcome: 'too-little-data' }, predictions: null });
 });
 
 test('what the thread throws is thrown', async () => {
-  const log = aLog(500);
-  log.amounts.fill(Number.NaN);
-  log.days.fill(Number.NaN);
   const impossible = { ...options, horizonDays: -1 };
-  await expect(createStoreFitter().fitAndScore({ log, options: impossible })).rejects.toThrow();
+  const fitting = createStoreFitter().fitAndScore({ ...someOrders(500), options: impossible });
+  await expect(fitting).rejects.toThrow(RangeError);
 });

@@ -1,5 +1,9 @@
+import { endianness } from 'node:os';
+
 const FIRST_SLOTS = 1 << 10;
 const EMPTY = -1;
+const IS_LITTLE_ENDIAN = endianness() === 'LE';
+const [LOW_AT, HIGH_AT] = IS_LITTLE_ENDIAN ? [0, 4] : [4, 0];
 
 /**
  * Numbers 64-bit ids from 0 in the order in which they first come. A Map would need a BigInt for
@@ -29,10 +33,13 @@ export class IdIndex {
 
   /** The ids by their number. */
   ids(): BigInt64Array<ArrayBuffer> {
-    return BigInt64Array.from({ length: this.size }, (_, number) => {
-      const [high = 0, low = 0] = [this.highs[number], this.lows[number]];
-      return (BigInt(high) << 32n) | BigInt(low >>> 0);
-    });
+    const ids = new BigInt64Array(this.size);
+    const halves = new DataView(ids.buffer);
+    for (let number = 0; number < this.size; number += 1) {
+      halves.setInt32(number * 8 + LOW_AT, this.lows[number] ?? 0, IS_LITTLE_ENDIAN);
+      halves.setInt32(number * 8 + HIGH_AT, this.highs[number] ?? 0, IS_LITTLE_ENDIAN);
+    }
+    return ids;
   }
 
   private placeOf(high: number, low: number): number {

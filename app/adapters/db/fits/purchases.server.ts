@@ -27,7 +27,6 @@ export async function readShopPurchases(
 ): Promise<ShopPurchases> {
   const index = new IdIndex();
   const builder = createPurchaseLogBuilder();
-  let orders = 0;
   const statement = `copy (select o.owner_id, o.local_day - date '1970-01-01', o.net_minor
     from orders o where o.shop_id = ${BigInt(shopId)} and ${countedOrders(choice)})
     to stdout (format binary)`;
@@ -41,9 +40,8 @@ export async function readShopPurchases(
     );
     const net = message.readInt32BE(at + NET) * LOW_HALF + message.readUInt32BE(at + NET + 4);
     builder.add(customer, message.readInt32BE(at + DAY), net);
-    orders += 1;
   });
-  return { customerIds: index.ids(), log: builder.build(index.count), orders };
+  return { customerIds: index.ids(), orders: builder.orders() };
 }
 
 /** The purchases of some customers; one without any has an empty part of the log. */
