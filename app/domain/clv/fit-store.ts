@@ -1,6 +1,6 @@
 import { backTest } from './accuracy/back-test.ts';
-import { learnTilt } from './accuracy/learn-tilt.ts';
 import { historyDaysOf, holdoutDaysFor } from './accuracy/time-split.ts';
+import { correctionFactors, learnCorrections } from './corrections.ts';
 import { plainPlan } from './discounting.ts';
 import { collectHistories } from './fit/purchase-histories.ts';
 import { fitGammaGamma } from './gamma-gamma/fit.ts';
@@ -21,7 +21,7 @@ import type {
   StoreFit,
   StoreLack,
 } from './store-fit.ts';
-import { levelTilt, meanTilt, type Tilt, tiltFactors, times, traitsOf } from './tilt.ts';
+import { times } from './tilt.ts';
 import { inTimeUnit } from './time-unit.ts';
 
 /** So many customers tell predictors apart as well as all of them do. */
@@ -53,22 +53,28 @@ export function fitStore(log: PurchaseLog, options: FitOptions): StoreFit {
   }
   const predictor = options.model === 'best' ? (ranked[0] ?? found.model) : found.model;
   const spend = fitSpend(days);
-  const tilt =
-    accuracy?.tiltGain && holdoutDays !== null && ranked.includes(found.model)
-      ? tiltOf(log, compared, days, { purchases: found, holdoutDays, options })
-      : null;
+  const corrections =
+    accuracy && ranked.includes(found.model)
+      ? learnCorrections(accuracy, {
+          log,
+          sample: compared,
+          customers: days,
+          purchases: found,
+          options,
+        })
+      : {};
   const past =
     holdoutDays === null ? [] : pastForecasts(compared, found.model, holdoutDays, options);
   return {
     outcome: found.outcome,
     predictor,
     purchases: found,
-    ...(tilt && { tilt: tilt.tilt }),
+    ...corrections,
     spend,
     accuracy,
     total: totalsOf(days, {
       purchases: found,
-      factors: tilt?.factors ?? null,
+      factors: correctionFactors(corrections, log, days),
       spend,
       past,
       historyDays,
@@ -170,37 +176,10 @@ function pastForecasts(
   }).flat();
 }
 
-/** The tilt that the last two holdouts teach, level over all customers as they are now. */
-function tiltOf(
-  log: PurchaseLog,
-  compared: PurchaseLog,
-  days: CustomerSummary,
-  {
-    purchases: { model, parameters },
-    holdoutDays,
-    options,
-  }: { purchases: FittedPurchases; holdoutDays: number; options: FitOptions },
-): { tilt: Tilt; factors: Float64Array } | null {
-  const exponents = meanTilt(
-    [0, holdoutDays].map((back) =>
-      learnTilt(compared, model, { end: options.observationEnd - back, holdoutDays }),
-    ),
-  );
-  if (!exponents) return null;
-  const { timeUnitDays, horizonDays } = options;
-  const [expected = new Float64Array()] = createForecast(model, parameters).expectedPurchases(
-    inTimeUnit(days, timeUnitDays),
-    [plainPlan(horizonDays / timeUnitDays)],
-  );
-  const traits = traitsOf(log, days);
-  const tilt = levelTilt(exponents, traits, expected);
-  return { tilt, factors: tiltFactors(tilt, traits) };
-}
-
 interface ForTotals {
   purchases: FittedPurchases;
-  /** Of the tilt, for each row. */
-  factors: Float64Array | null;
+  /** What each row's purchases are multiplied with. */
+  factors: Float64Array | undefined;
   spend: FittedSpend | null;
   past: PastForecast[];
   historyDays: number;

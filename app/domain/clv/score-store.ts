@@ -1,4 +1,5 @@
 import { predictNaively } from './accuracy/baselines.ts';
+import { correctionFactors } from './corrections.ts';
 import { monthlyPlan, plainPlan } from './discounting.ts';
 import { GammaGammaForecast } from './gamma-gamma/forecast.ts';
 import { predictPurchases } from './intervals/predictive-purchases.ts';
@@ -16,7 +17,7 @@ import {
   type NaivePredictor,
   type Predictor,
 } from './store-fit.ts';
-import { tiltFactors, times, traitsOf } from './tilt.ts';
+import { times } from './tilt.ts';
 import { inTimeUnit } from './time-unit.ts';
 
 /** What is predicted of each row of a summary. */
@@ -30,7 +31,7 @@ export type Predictions = Omit<CustomerPredictions, 'customers' | 'asOf'>;
  */
 export function scoreStore(fit: FittedStore, log: PurchaseLog): CustomerPredictions {
   const summary = summariseLog(log, { end: fit.options.observationEnd, later: 'taken-in' });
-  const factors = fit.tilt && tiltFactors(fit.tilt, traitsOf(log, summary));
+  const factors = correctionFactors(fit, log, summary);
   const predictions = scoreSummary(fit, summary, factors);
   const { customers, asOf } = summary;
   if (!isNaive(fit.predictor)) return { customers, asOf, ...predictions };
@@ -43,7 +44,7 @@ function isNaive(predictor: Predictor): predictor is NaivePredictor {
 
 /**
  * Predicts each row of a summary in days with the fit's models.
- * @param factors what each row's purchases are multiplied with, those of the fit's tilt
+ * @param factors what each row's purchases are multiplied with, by the fit's corrections
  */
 export function scoreSummary(
   fit: FittedStore,

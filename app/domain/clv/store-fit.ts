@@ -47,6 +47,8 @@ export interface FittedStore {
   purchases: FittedPurchases;
   /** What the model's expected purchases are corrected by; absent where the model does best as it is. */
   tilt?: Tilt;
+  /** What the season multiplies purchases within the horizon with; absent where none is known. */
+  season?: number;
   /** null where too few repeat purchases have a value: then nothing is said in money. */
   spend: FittedSpend | null;
   /** null where the history is too short to be split. */

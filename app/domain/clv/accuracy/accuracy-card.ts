@@ -26,4 +26,6 @@ export interface AccuracyCard {
   coverage: number;
   /** By which share the tilt lowered the loss of the best model; absent where it is not used. */
   tiltGain?: number;
+  /** By which share the season of earlier years brought its total nearer; absent where it is not used. */
+  seasonGain?: number;
 }

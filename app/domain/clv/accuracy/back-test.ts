@@ -14,6 +14,7 @@ import {
   fitPurchaseModel,
 } from '../purchase-models.ts';
 import type { RfmSummary } from '../rfm-summary.ts';
+import { seasonOf } from '../season.ts';
 import { createRandom } from '../special/random.ts';
 import { NAIVE_PREDICTORS, type Predictor } from '../store-fit.ts';
 import { levelTilt, tiltFactors, times, traitsOf } from '../tilt.ts';
@@ -21,7 +22,7 @@ import type { AccuracyCard, CandidateAccuracy } from './accuracy-card.ts';
 import { predictNaively } from './baselines.ts';
 import { learnTilt } from './learn-tilt.ts';
 import { type Accuracy, calibrate, measureAccuracy } from './measures.ts';
-import { splitLog, type TimeSplit } from './time-split.ts';
+import { historyDaysOf, splitLog, type TimeSplit } from './time-split.ts';
 
 export interface BackTest {
   end: number;
@@ -35,6 +36,8 @@ interface Candidate extends CandidateAccuracy {
 
 /** A tilt that gains less may owe it to chance. */
 const LEAST_TILT_GAIN = 0.01;
+/** By as much of the total a season has to come true. */
+const LEAST_SEASON_GAIN = 0.05;
 
 /**
  * Lets the models and the naive baselines foretell the last days of a log from those before, all in
@@ -67,13 +70,13 @@ export function backTest(
       return measure(split, predictor, naive.purchases, naive.values);
     }),
   ];
-  const untilted = rank(candidates);
-  const bestModel = untilted.flatMap(({ predictor }) =>
+  const uncorrected = rank(candidates);
+  const bestModel = uncorrected.flatMap(({ predictor }) =>
     fits.filter((each) => each.model === predictor),
   )[0];
   if (!bestModel) return null;
-  const tilted = tiltOne(log, split, { candidates, orderValues, model: bestModel.model });
-  const ranked = tilted ? rank(tilted.candidates) : untilted;
+  const corrected = correct(log, split, { ...bestModel, candidates, orderValues });
+  const ranked = rank(corrected.candidates);
   const [best] = ranked;
   if (!best) return null;
   return {
@@ -83,7 +86,7 @@ export function backTest(
     candidates: ranked.map(({ foretold, ...accuracy }) => accuracy),
     calibration: calibrate(best.foretold, split.purchases),
     ...checkModel(split, bestModel),
-    ...(tilted && { tiltGain: tilted.gain }),
+    ...corrected.gains,
   };
 }
 
@@ -94,6 +97,50 @@ function rank(candidates: readonly Candidate[]): Candidate[] {
     .map(({ candidate }) => candidate);
 }
 
+interface Correctable extends FittedModel {
+  candidates: readonly Candidate[];
+  orderValues: Float64Array | null;
+}
+
+/** The candidates with one model corrected by what the shop's past has proved. */
+function correct(log: PurchaseLog, split: TimeSplit, given: Correctable) {
+  const tilted = tiltOne(log, split, given);
+  const candidates = tilted?.candidates ?? given.candidates;
+  const seasonal = followSeason(log, split, { ...given, candidates });
+  return {
+    candidates: seasonal?.candidates ?? candidates,
+    gains: {
+      ...(tilted && { tiltGain: tilted.gain }),
+      ...(seasonal && { seasonGain: seasonal.gain }),
+    },
+  };
+}
+
+/**
+ * The candidates with one model following the season of earlier years; null where none is known, or
+ * that would not have brought the total visibly nearer.
+ */
+function followSeason(
+  log: PurchaseLog,
+  split: TimeSplit,
+  { candidates, orderValues, model, fit }: Correctable,
+): { candidates: Candidate[]; gain: number } | null {
+  const plain = candidates.find(({ predictor }) => predictor === model);
+  const { calibrationEnd: end, holdoutDays } = split;
+  const firstDay = end + 1 - historyDaysOf(log, end);
+  const forecast = createForecast(model, fit.parameters);
+  const days = { end, firstDay, horizonDays: holdoutDays, timeUnitDays: 1 };
+  const season = plain && seasonOf(log, forecast, days);
+  if (!season) return null;
+  const { actual, predicted } = plain.purchases;
+  const missed = Math.log(actual / predicted);
+  const gain = Math.abs(missed) - Math.abs(missed - Math.log(season));
+  if (!(gain >= LEAST_SEASON_GAIN)) return null;
+  const foretold = plain.foretold.map((each) => each * season);
+  const seasonal = measureModel(split, model, foretold, orderValues);
+  return { candidates: candidates.map((each) => (each === plain ? seasonal : each)), gain };
+}
+
 /**
  * The candidates with one model tilted, as the holdout before this one has taught; null where that
  * would not have foretold this one visibly better.
@@ -101,15 +148,7 @@ function rank(candidates: readonly Candidate[]): Candidate[] {
 function tiltOne(
   log: PurchaseLog,
   split: TimeSplit,
-  {
-    candidates,
-    orderValues,
-    model,
-  }: {
-    candidates: readonly Candidate[];
-    orderValues: Float64Array | null;
-    model: PurchaseModelName;
-  },
+  { candidates, orderValues, model }: Correctable,
 ): { candidates: Candidate[]; gain: number } | null {
   const plain = candidates.find(({ predictor }) => predictor === model);
   const { calibrationEnd: end, holdoutDays } = split;
