@@ -101,12 +101,7 @@ function totalOf(
 ): FittedStore['total'] {
   const { horizonDays, timeUnitDays } = options;
   const horizon = horizonDays / timeUnitDays;
-  const scores = scoreSummary(summary, {
-    ...options,
-    purchases,
-    spend,
-    boundsValues: options.model === 'best',
-  });
+  const scores = scoreSummary(summary, { purchases, spend, options });
   const points = likelyForecasts(purchases);
   const predictive = predictPurchases(points, summary, horizon);
   const values = scores.expectedValue;

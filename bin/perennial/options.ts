@@ -40,8 +40,8 @@ FILE is a CSV with a header, plain or .gz, of
   --amount-column NAME
   --help
 
-A named model is the published one to the letter. The best one is what forecasts the last part of the
-file best from what came before, and does not believe of one customer what no such shop has seen.
+A named model is the published one to the letter. The best is whichever foretells the last part of the
+transactions best from what came before, with what that past has taught.
 CLV is discounted by 1 % a month. Only the result goes to standard output.`;
 
 const CONFIG = {

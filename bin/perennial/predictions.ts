@@ -54,16 +54,16 @@ export class PredictionFile {
   }
 
   write({ idOf, summary, hasAmounts, scores }: PredictedCustomers): void {
-    // Of those who never came back T says all.
-    const numbersByAge = new Map<number, string>();
+    // Most never came back, and those of one T are mostly predicted alike.
+    const lastByAge = new Map<number, { row: number; numbers: string }>();
     for (let row = 0; row < summary.frequency.length; row += 1) {
       const T = summary.customerAge[row] ?? 0;
-      const isLost = summary.frequency[row] === 0;
-      let numbers = isLost ? numbersByAge.get(T) : undefined;
-      if (numbers === undefined) {
-        numbers = numbersOf(row, summary, { hasAmounts, scores });
-        if (isLost) numbersByAge.set(T, numbers);
-      }
+      const last = summary.frequency[row] === 0 ? lastByAge.get(T) : undefined;
+      const numbers =
+        last && isAlike(scores, row, last.row)
+          ? last.numbers
+          : numbersOf(row, summary, { hasAmounts, scores });
+      if (!last && summary.frequency[row] === 0) lastByAge.set(T, { row, numbers });
       this.#append(quoted(idOf(row)));
       this.#room(LONGEST_NUMBERS);
       this.#used += this.#buffer.write(numbers, this.#used, 'latin1');
@@ -101,6 +101,18 @@ export class PredictionFile {
     writeAll(this.#descriptor, this.#buffer.subarray(0, this.#used));
     this.#used = 0;
   }
+}
+
+function isAlike(scores: Scores, row: number, other: number): boolean {
+  const { probabilityAlive, expectedPurchases, lower, upper, expectedValue, clv } = scores;
+  return (
+    expectedPurchases[row] === expectedPurchases[other] &&
+    probabilityAlive[row] === probabilityAlive[other] &&
+    lower[row] === lower[other] &&
+    upper[row] === upper[other] &&
+    expectedValue?.[row] === expectedValue?.[other] &&
+    clv?.[row] === clv?.[other]
+  );
 }
 
 function writeAll(descriptor: number, bytes: Uint8Array): void {
