@@ -2,12 +2,6 @@ import type { TooLittleData } from '#app/domain/clv/fit/model-fit.ts';
 import { collectHistories } from '#app/domain/clv/fit/purchase-histories.ts';
 import { fitGammaGamma } from '#app/domain/clv/gamma-gamma/fit.ts';
 import { finiteMean, meanRepeatValue } from '#app/domain/clv/gamma-gamma/forecast.ts';
-import {
-  varianceOfPurchases,
-  varianceOfValue,
-} from '#app/domain/clv/intervals/individual-variance.ts';
-import { predictPurchases } from '#app/domain/clv/intervals/predictive-purchases.ts';
-import { totalInterval, varianceOf } from '#app/domain/clv/intervals/total.ts';
 import { PURCHASE_MODELS, type PurchaseModelName } from '#app/domain/clv/purchase-model.ts';
 import { fitPurchaseModel } from '#app/domain/clv/purchase-models.ts';
 import { countCustomers, type RfmSummary } from '#app/domain/clv/rfm-summary.ts';
@@ -15,14 +9,13 @@ import type {
   FitOptions,
   FittedPurchases,
   FittedSpend,
-  FittedStore,
   StoreFit,
 } from '#app/domain/clv/store-fit.ts';
-import { likelyForecasts, scoreSummary } from './score.ts';
+import { totalsOf } from '#app/domain/clv/store-totals.ts';
 
 /**
- * Fits a summary, of which nothing is known in time: the best model is the likeliest, for all have
- * four parameters, and no accuracy can be said.
+ * Fits a summary. Of its customers nothing is known in time: the best model is the one with the least
+ * AIC, and no accuracy can be said.
  * @param summary times in the unit of the options
  */
 export function fitSummary(summary: RfmSummary, options: FitOptions): StoreFit {
@@ -42,7 +35,7 @@ export function fitSummary(summary: RfmSummary, options: FitOptions): StoreFit {
     };
   }
   const purchases = others.reduce(
-    (best, each) => (each.logLikelihood > best.logLikelihood ? each : best),
+    (best, each) => (evidenceOf(each) > evidenceOf(best) ? each : best),
     first,
   );
   const spend = fitSpend(summary);
@@ -52,10 +45,21 @@ export function fitSummary(summary: RfmSummary, options: FitOptions): StoreFit {
     purchases,
     spend,
     accuracy: null,
-    total: totalOf(summary, { purchases, spend }, options),
+    total: totalsOf(summary, {
+      purchases,
+      factors: undefined,
+      spend,
+      past: [],
+      historyDays: options.timeUnitDays * largest(summary.customerAge),
+      options,
+    }),
     customers,
     options,
   };
+}
+
+function evidenceOf({ logLikelihood, parameters }: FittedPurchases): number {
+  return logLikelihood - Object.keys(parameters).length;
 }
 
 function fitModels(summary: RfmSummary, names: readonly PurchaseModelName[]) {
@@ -94,51 +98,6 @@ function fitSpend(summary: RfmSummary): FittedSpend | null {
   };
 }
 
-function totalOf(
-  summary: RfmSummary,
-  { purchases, spend }: { purchases: FittedPurchases; spend: FittedSpend | null },
-  options: FitOptions,
-): FittedStore['total'] {
-  const { horizonDays, timeUnitDays } = options;
-  const horizon = horizonDays / timeUnitDays;
-  const scores = scoreSummary(summary, { purchases, spend, options });
-  const points = likelyForecasts(purchases);
-  const predictive = predictPurchases(points, summary, horizon);
-  const values = scores.expectedValue;
-  const worth = (column: Float64Array) =>
-    sum(column.map((each, row) => each * (values?.[row] ?? 0)));
-  const ofPoints = points.map((point) => {
-    const [column] = point.expectedPurchases(summary, [{ horizons: [horizon], weights: [1] }]);
-    return column ?? new Float64Array(0);
-  });
-  const band = (expected: number, individualVariance: number, totals: number[]) => ({
-    expected,
-    ...totalInterval({
-      expected,
-      individualVariance,
-      parameterVariance: varianceOf(totals),
-      historyDays:
-        timeUnitDays * summary.customerAge.reduce((most, each) => Math.max(most, each), 0),
-      horizonDays,
-      past: [],
-    }),
-  });
-  return {
-    purchases: band(
-      sum(scores.expectedPurchases),
-      varianceOfPurchases(predictive),
-      ofPoints.map(sum),
-    ),
-    value:
-      spend &&
-      band(
-        worth(scores.expectedPurchases),
-        varianceOfValue(predictive, summary, spend.parameters),
-        ofPoints.map(worth),
-      ),
-  };
-}
-
-function sum(column: Float64Array): number {
-  return column.reduce((total, each) => total + each, 0);
+function largest(column: Float64Array): number {
+  return column.reduce((most, each) => Math.max(most, each), 0);
 }

@@ -4,7 +4,7 @@ import { predictPurchases } from '#app/domain/clv/intervals/predictive-purchases
 import { purchaseIntervals } from '#app/domain/clv/intervals/purchase-interval.ts';
 import { createForecast, createLikelyForecasts } from '#app/domain/clv/purchase-models.ts';
 import type { RfmSummary } from '#app/domain/clv/rfm-summary.ts';
-import type { FittedPurchases, FittedStore } from '#app/domain/clv/store-fit.ts';
+import type { FittedStore } from '#app/domain/clv/store-fit.ts';
 
 /** One value per row in each column. */
 export interface Scores {
@@ -28,14 +28,14 @@ export function scoreSummary(
 ): Scores {
   const { timeUnitDays } = options;
   const horizon = options.horizonDays / timeUnitDays;
-  const forecast = createForecast(purchases.model, purchases.parameters);
+  const { model, parameters, logCovariance } = purchases;
+  const forecast = createForecast(model, parameters);
+  const likely = createLikelyForecasts(model, parameters, Float64Array.from(logCovariance));
   const discounted = monthlyPlan({ ...options, daysPerTimeUnit: timeUnitDays });
   const plans = [plainPlan(horizon), discounted];
   const [expected, worth] = forecast.expectedPurchases(summary, plans);
   if (!expected || !worth) throw new Error('A forecast has no column for a plan.');
-  const interval = purchaseIntervals(
-    predictPurchases(likelyForecasts(purchases), summary, horizon),
-  );
+  const interval = purchaseIntervals(predictPurchases(likely, summary, horizon));
   const expectedValue =
     spend && new GammaGammaForecast(spend.parameters).expectedOrderValues(summary);
   return {
@@ -46,9 +46,4 @@ export function scoreSummary(
     expectedValue,
     clv: expectedValue && worth.map((each, row) => each * (expectedValue[row] ?? 0)),
   };
-}
-
-/** Forecasts that stand for what the fit leaves open. */
-export function likelyForecasts({ model, parameters, logCovariance }: FittedPurchases) {
-  return createLikelyForecasts(model, parameters, Float64Array.from(logCovariance));
 }

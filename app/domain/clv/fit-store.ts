@@ -1,27 +1,24 @@
+import type { AccuracyCard } from './accuracy/accuracy-card.ts';
 import { backTest } from './accuracy/back-test.ts';
 import { historyDaysOf, holdoutDaysFor } from './accuracy/time-split.ts';
 import { correctionFactors, learnCorrections } from './corrections.ts';
-import { plainPlan } from './discounting.ts';
 import { collectHistories } from './fit/purchase-histories.ts';
 import { fitGammaGamma } from './gamma-gamma/fit.ts';
-import { finiteMean, GammaGammaForecast, meanRepeatValue } from './gamma-gamma/forecast.ts';
-import { varianceOfPurchases, varianceOfValue } from './intervals/individual-variance.ts';
-import { predictPurchases } from './intervals/predictive-purchases.ts';
-import { type PastForecast, totalInterval, varianceOf } from './intervals/total.ts';
+import { finiteMean, meanRepeatValue } from './gamma-gamma/forecast.ts';
+import type { PastForecast } from './intervals/total.ts';
 import { type CustomerSummary, type PurchaseLog, summariseLog } from './purchase-log.ts';
 import { PURCHASE_MODELS, type PurchaseModelName } from './purchase-model.ts';
-import { createForecast, createLikelyForecasts, fitPurchaseModel } from './purchase-models.ts';
+import { fitPurchaseModel } from './purchase-models.ts';
 import { sampleLog } from './sample-log.ts';
 import type {
   FitOptions,
   FittedPurchases,
   FittedSpend,
-  FittedStore,
   Predictor,
   StoreFit,
   StoreLack,
 } from './store-fit.ts';
-import { times } from './tilt.ts';
+import { totalsOf } from './store-totals.ts';
 import { inTimeUnit } from './time-unit.ts';
 
 /** So many customers tell predictors apart as well as all of them do. */
@@ -54,7 +51,7 @@ export function fitStore(log: PurchaseLog, options: FitOptions): StoreFit {
   const predictor = options.model === 'best' ? (ranked[0] ?? found.model) : found.model;
   const spend = fitSpend(days);
   const corrections =
-    accuracy && ranked.includes(found.model)
+    accuracy && options.model === 'best' && ranked.includes(found.model)
       ? learnCorrections(accuracy, {
           log,
           sample: compared,
@@ -64,7 +61,9 @@ export function fitStore(log: PurchaseLog, options: FitOptions): StoreFit {
         })
       : {};
   const past =
-    holdoutDays === null ? [] : pastForecasts(compared, found.model, holdoutDays, options);
+    holdoutDays === null
+      ? []
+      : pastForecasts(compared, found.model, { newest: accuracy, holdoutDays, options });
   return {
     outcome: found.outcome,
     predictor,
@@ -72,7 +71,7 @@ export function fitStore(log: PurchaseLog, options: FitOptions): StoreFit {
     ...corrections,
     spend,
     accuracy,
-    total: totalsOf(days, {
+    total: totalsOf(inTimeUnit(days, options.timeUnitDays), {
       purchases: found,
       factors: correctionFactors(corrections, log, days),
       spend,
@@ -151,16 +150,22 @@ function fitSpend(days: CustomerSummary): FittedSpend | null {
   };
 }
 
+interface Past {
+  /** The back-test that ends with the observation. */
+  newest: AccuracyCard | null;
+  holdoutDays: number;
+  options: FitOptions;
+}
+
 /** What the model would have foretold of all customers at earlier times, and what came. */
 function pastForecasts(
   log: PurchaseLog,
   model: PurchaseModelName,
-  holdoutDays: number,
-  { observationEnd }: FitOptions,
+  { newest, holdoutDays, options }: Past,
 ): PastForecast[] {
   return Array.from({ length: PAST_FORECASTS }, (_, at) => {
-    const end = observationEnd - at * holdoutDays;
-    const card = backTest(log, { end, holdoutDays, models: [model] });
+    const end = options.observationEnd - at * holdoutDays;
+    const card = at === 0 ? newest : backTest(log, { end, holdoutDays, models: [model] });
     const own = card?.candidates.find(({ predictor }) => predictor === model);
     const historyDays = historyDaysOf(log, end - holdoutDays);
     return own && card
@@ -174,46 +179,4 @@ function pastForecasts(
         ]
       : [];
   }).flat();
-}
-
-interface ForTotals {
-  purchases: FittedPurchases;
-  /** What each row's purchases are multiplied with. */
-  factors: Float64Array | undefined;
-  spend: FittedSpend | null;
-  past: PastForecast[];
-  historyDays: number;
-  options: FitOptions;
-}
-
-function totalsOf(days: CustomerSummary, given: ForTotals): FittedStore['total'] {
-  const { purchases, factors, spend, past, historyDays, options } = given;
-  const { horizonDays, timeUnitDays } = options;
-  const histories = inTimeUnit(days, timeUnitDays);
-  const horizon = horizonDays / timeUnitDays;
-  const { model, parameters, logCovariance } = purchases;
-  const forecasts = createLikelyForecasts(model, parameters, Float64Array.from(logCovariance));
-  const expectedOf = (forecast: (typeof forecasts)[number]) => {
-    const [column = new Float64Array()] = forecast.expectedPurchases(histories, [
-      plainPlan(horizon),
-    ]);
-    return factors ? times(column, factors) : column;
-  };
-  const expected = expectedOf(createForecast(model, parameters));
-  const predictive = predictPurchases(forecasts, histories, horizon);
-  const orderValues =
-    spend && new GammaGammaForecast(spend.parameters).expectedOrderValues(histories);
-  const sumOf = (column: Float64Array, worth: Float64Array | null) =>
-    column.reduce((sum, each, row) => sum + each * (worth ? (worth[row] ?? 0) : 1), 0);
-  const columns = forecasts.map(expectedOf);
-  const bandOf = (worth: Float64Array | null, individualVariance: number) => {
-    const total = sumOf(expected, worth);
-    const parameterVariance = varianceOf(columns.map((column) => sumOf(column, worth)));
-    const forecast = { expected: total, individualVariance, parameterVariance };
-    return { expected: total, ...totalInterval({ ...forecast, historyDays, horizonDays, past }) };
-  };
-  return {
-    purchases: bandOf(null, varianceOfPurchases(predictive)),
-    value: spend && bandOf(orderValues, varianceOfValue(predictive, histories, spend.parameters)),
-  };
 }
