@@ -15,18 +15,26 @@ interface Choice {
 }
 
 const limit = 50;
+const EVERYONE = {
+  type: 'orders',
+  measure: 'count',
+  comparison: 'at-least',
+  value: 0,
+  when: null,
+} as const;
 
 /** Every read of every page, asked by one shop with ids and words of another. */
 function callsOf(reads: Reads): Record<string, Call> {
   const { analytics, campaigns, campaign, plays, segments, loyalty, home, customers, customer } =
     reads;
-  const { health, imports, settings, loyaltyMember } = reads;
+  const { health, imports, settings, loyaltyMember, ownSegments, predictions } = reads;
   const idOf = ({ customerIds }: TestShop, { person }: Choice) => customerIds[person] ?? '';
   const all = { outcome: 'decided', reason: null, limit } as const;
   return {
     'analytics.overview': ({ shop }) => analytics.overview(shop, { choice: '365' }),
     'analytics.cohorts': ({ shop }) => analytics.cohorts(shop, 12),
     'analytics.rfm': ({ shop }) => analytics.rfm(shop, 'value'),
+    'analytics.movement': ({ shop }) => analytics.movement(shop, { choice: '90' }),
     'analytics.acquisitionCosts': ({ shop }) => analytics.acquisitionCosts(shop),
     'campaigns.list': ({ shop }) => campaigns.list(shop.shopId),
     'campaign.find': ({ shop }, b) => campaign.find(shop.shopId, b.campaignId),
@@ -37,11 +45,25 @@ function callsOf(reads: Reads): Record<string, Call> {
     'campaign.customerNames': async ({ shop }, b) => [
       ...(await campaign.customerNames(shop.shopId, b.customerIds)),
     ],
+    'predictions.current': ({ shop }) => predictions.current(shop.shopId),
+    'predictions.history': ({ shop }) => predictions.history(shop.shopId),
+    'predictions.distribution': ({ shop }) => predictions.distribution(shop.shopId),
+    'predictions.ofCustomer': ({ shop }, b, choice) =>
+      predictions.ofCustomer(shop, idOf(b, choice)),
     'plays.figures': ({ shop }) => plays.figures(shop.shopId),
     'segments.list': ({ shop }) => segments.list(shop),
     'segments.cutoffs': ({ shop }) => segments.cutoffs(shop),
     'segments.history': ({ shop }, { segmentKey }) => segments.history(shop, segmentKey),
     'segments.movements': ({ shop }, b) => segments.movements(shop.shopId, b.segmentKey, limit),
+    'ownSegments.list': ({ shop }) => ownSegments.list(shop.shopId),
+    'ownSegments.names': ({ shop }) => ownSegments.names(shop.shopId),
+    'ownSegments.ruleOptions': ({ shop }) => ownSegments.ruleOptions(shop.shopId),
+    'ownSegments.find': ({ shop }, b) => ownSegments.find(shop.shopId, b.ownSegmentId),
+    'ownSegments.history': ({ shop }, b) => ownSegments.history(shop, b.ownSegmentId),
+    'segmentExport.csv': ({ shop }, b) => collect(reads.segmentExport.csv(shop, b.segmentKey)),
+    'segmentPreview.preview': ({ shop }) => reads.segmentPreview.preview(shop, EVERYONE),
+    'segmentTags.ofSegment': ({ shop }, b) =>
+      reads.segmentTags.ofSegment(shop.shopId, b.segmentKey),
     'loyalty.totals': ({ shop }) => loyalty.totals(shop),
     'loyalty.balances': ({ shop }, _b, { cursor }) =>
       loyalty.balances(shop.shopId, { cursor, limit }),
@@ -69,6 +91,12 @@ function callsOf(reads: Reads): Record<string, Call> {
     'settings.privacyRequests': ({ shop }) => settings.privacyRequests(shop.shopId),
     'settings.auditLog': ({ shop }) => settings.auditLog(shop.shopId),
   };
+}
+
+async function collect(lines: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const line of lines) text += line;
+  return text;
 }
 
 /** Counts of the whole instance, for its operator; no page shows them. */

@@ -20,6 +20,7 @@ import {
   insertRefund,
   insertShop,
 } from '#test/support/fact-rows.ts';
+import { makeFit } from '#test/support/fits.ts';
 
 export const APP_URL = 'https://perennial.example';
 /** Stands in every text of a shop that is not to be seen by the other. */
@@ -32,6 +33,7 @@ export interface TestShop {
   orderIds: string[];
   effectId: string;
   costId: string;
+  ownSegmentId: string;
   segmentKey: 'repeat';
 }
 
@@ -127,7 +129,16 @@ async function fillShop(composition: Composition, pool: Pool, shopId: string): P
   await fillCampaign(pool, { shop, campaignId, customerId: ownerId });
   const orderIds = orders.map((order) => order.orderId);
   const effectId = `message-${shopId}`;
-  const keys = { campaignId, customerIds, orderIds, effectId, costId };
+  const ownSegmentId = randomUUID();
+  await pool.query(
+    `insert into segments (shop_id, segment_id, name, rule, created_at, updated_at)
+     values ($1, $2, $3, '{"type":"all","rules":[]}', now(), now())`,
+    [shopId, ownSegmentId, markOf(base)],
+  );
+  const buyers = customerIds.filter((_, at) => at % 4 > 0);
+  const clv = buyers.map((_, at) => 100 * (at + 1));
+  await makeFit(pool, { shop, at: new Date(NOW), customers: buyers, clv });
+  const keys = { campaignId, customerIds, orderIds, effectId, costId, ownSegmentId };
   return { shop, ...keys, segmentKey: 'repeat' };
 }
 
