@@ -86,6 +86,7 @@ function writePredictions(out: string, fit: StoreFit, customers: Customers): voi
     for (let from = 0; from < count; from += BATCH) {
       const scored = customers.score(fit, from, Math.min(BATCH, count - from));
       file.write({ idOf: (row) => customers.idOf(from + row), hasAmounts, ...scored });
+      if (count > BATCH) collectGarbage();
     }
     file.finish();
   } catch (error) {
