@@ -34,6 +34,7 @@ const PAST_FORECASTS = 2;
 export function fitStore(log: PurchaseLog, options: FitOptions): StoreFit {
   const days = summariseLog(log, { end: options.observationEnd });
   const customers = days.customers.length;
+  const mayCorrect = options.model === 'best';
   const models = options.model === 'best' ? PURCHASE_MODELS : [options.model];
   const historyDays = historyDaysOf(log, options.observationEnd);
   const holdoutDays = holdoutDaysFor(historyDays);
@@ -41,7 +42,7 @@ export function fitStore(log: PurchaseLog, options: FitOptions): StoreFit {
   const accuracy =
     holdoutDays === null
       ? null
-      : backTest(compared, { end: options.observationEnd, holdoutDays, models });
+      : backTest(compared, { end: options.observationEnd, holdoutDays, models, mayCorrect });
   const ranked = accuracy?.candidates.map(({ predictor }) => predictor) ?? [];
   const found = fitBest(days, modelsByRank(models, ranked), options);
   if ('missing' in found) {
@@ -165,7 +166,15 @@ function pastForecasts(
 ): PastForecast[] {
   return Array.from({ length: PAST_FORECASTS }, (_, at) => {
     const end = options.observationEnd - at * holdoutDays;
-    const card = at === 0 ? newest : backTest(log, { end, holdoutDays, models: [model] });
+    const card =
+      at === 0
+        ? newest
+        : backTest(log, {
+            end,
+            holdoutDays,
+            models: [model],
+            mayCorrect: options.model === 'best',
+          });
     const own = card?.candidates.find(({ predictor }) => predictor === model);
     const historyDays = historyDaysOf(log, end - holdoutDays);
     return own && card

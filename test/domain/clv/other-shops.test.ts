@@ -112,6 +112,16 @@ test('a season that earlier years have shown halves what the total misses', () =
   expect(fit.total.purchases.upper).toBeGreaterThan(accuracy.actual);
 });
 
+test('one model that is asked for is not corrected', () => {
+  const { known, observationEnd } = splitShop({ ...SHOP, levelOn: winter(0.5) });
+  const options = { ...DEFAULT_FIT_OPTIONS, observationEnd, horizonDays: HORIZON };
+  const fit = fitStore(known, { ...options, model: 'mbg-nbd' });
+  if (fit.outcome === 'too-little-data') throw new Error(JSON.stringify(fit.reason));
+  expect(fit.season).toBeUndefined();
+  expect(fit.tilt).toBeUndefined();
+  expect(fit.accuracy?.seasonGain).toBeUndefined();
+});
+
 test('no season where earlier years had none, and none that nobody has seen', () => {
   const { season = 1 } = foretellWithBest(splitShop(SHOP)).fit;
   expect(Math.abs(Math.log(season))).toBeLessThan(0.05);

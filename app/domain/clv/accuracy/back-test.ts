@@ -28,6 +28,8 @@ export interface BackTest {
   end: number;
   holdoutDays: number;
   models: readonly PurchaseModelName[];
+  /** Whether the best model may be corrected by what the shop's past has proved. */
+  mayCorrect: boolean;
 }
 
 interface Candidate extends CandidateAccuracy {
@@ -45,7 +47,7 @@ const LEAST_SEASON_GAIN = 0.05;
  */
 export function backTest(
   log: PurchaseLog,
-  { end, holdoutDays, models }: BackTest,
+  { end, holdoutDays, models, mayCorrect }: BackTest,
 ): AccuracyCard | null {
   const split = splitLog(log, { end, holdoutDays });
   if (!split.purchases.some((came) => came > 0)) return null;
@@ -75,7 +77,9 @@ export function backTest(
     fits.filter((each) => each.model === predictor),
   )[0];
   if (!bestModel) return null;
-  const corrected = correct(log, split, { ...bestModel, candidates, orderValues });
+  const corrected = mayCorrect
+    ? correct(log, split, { ...bestModel, candidates, orderValues })
+    : { candidates, gains: {} };
   const ranked = rank(corrected.candidates);
   const [best] = ranked;
   if (!best) return null;
