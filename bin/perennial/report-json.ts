@@ -1,4 +1,5 @@
 import type { StoreFit } from '#app/domain/clv/store-fit.ts';
+import { dayOfEpoch } from '#app/domain/time.ts';
 
 /** The result for programs. What is not there is null; what is missing is said as `reason`. */
 export function jsonOf(fit: StoreFit): string {
@@ -18,13 +19,17 @@ export function jsonOf(fit: StoreFit): string {
   const { purchases, spend } = fit;
   return stringify({
     model: purchases.model,
+    predictor: fit.predictor,
     outcome: fit.outcome,
     parameters: purchases.parameters,
     standardErrors: purchases.standardErrors,
     logLikelihood: purchases.logLikelihood,
     spend: spend && { parameters: spend.parameters, logLikelihood: spend.logLikelihood },
     customers: fit.customers,
-    accuracy: fit.accuracy,
+    accuracy: fit.accuracy && {
+      ...fit.accuracy,
+      calibrationEnd: dayOfEpoch(fit.accuracy.calibrationEnd),
+    },
   });
 }
 
