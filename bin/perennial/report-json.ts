@@ -19,7 +19,6 @@ export function jsonOf(fit: StoreFit): string {
   const { purchases, spend } = fit;
   return stringify({
     model: purchases.model,
-    predictor: fit.predictor,
     outcome: fit.outcome,
     parameters: purchases.parameters,
     standardErrors: purchases.standardErrors,
