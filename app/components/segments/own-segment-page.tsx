@@ -1,11 +1,8 @@
-import { Banner, BlockStack, Card, InlineStack, Layout, Link, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Layout, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import type { Rule } from '#app/domain/segments/rules/rule.ts';
-import { type CustomerRow, CustomersTable } from '../customers/customers-table.tsx';
 import { AppPage } from '../shared/app-page.tsx';
-import { Chart } from '../shared/chart.tsx';
 import { ConfirmModal } from '../shared/confirm-modal.tsx';
-import { EmptyResult } from '../shared/empty-result.tsx';
 import { FigureGrid } from '../shared/figure.tsx';
 import { PageText } from '../shared/page-text.tsx';
 import { SectionCard } from '../shared/section-card.tsx';
@@ -13,7 +10,9 @@ import { useShell } from '../shared/shell-context.tsx';
 import { useAction } from '../shared/use-action.ts';
 import type { BuilderOptions } from './builder/builder-context.tsx';
 import { describeRule } from './describe-rule.ts';
+import { MembersCard, type MembersView } from './members-card.tsx';
 import { Movements, type MovementView } from './movements.tsx';
+import { SizeHistory, type SizePoint } from './size-history.tsx';
 import { TagCard, type TagView } from './tag-card.tsx';
 import { useDownload } from './use-download.ts';
 
@@ -29,9 +28,9 @@ export interface OwnSegmentView {
   };
   options: BuilderOptions;
   day: string | null;
-  history: { day: string; customers: number }[];
+  history: SizePoint[];
   movements: MovementView[];
-  members: { rows: CustomerRow[]; next: string | null; previous: string | null; total: number };
+  members: MembersView;
   tag: TagView | null;
 }
 
@@ -76,7 +75,13 @@ export function OwnSegmentPage(view: OwnSegmentView) {
               >
                 <Figures segment={segment} />
               </SectionCard>
-              <History history={view.history} />
+              {view.history.length > 1 && (
+                <SizeHistory
+                  history={view.history}
+                  text={words.own.historyText}
+                  dayLabel={words.own.day}
+                />
+              )}
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">
@@ -90,7 +95,11 @@ export function OwnSegmentPage(view: OwnSegmentView) {
             </BlockStack>
           </Layout.Section>
         </Layout>
-        <Members view={view} />
+        <MembersCard
+          segmentKey={segment.segmentId}
+          members={view.members}
+          emptyText={words.own.noMembersText}
+        />
       </BlockStack>
       <ConfirmModal
         isOpen={isAsking}
@@ -124,54 +133,5 @@ function Figures({ segment }: { segment: OwnSegmentView['segment'] }) {
         { ...averageClv, value: formats.money(segment.averageHistoricClvMinor) },
       ]}
     />
-  );
-}
-
-function History({ history }: { history: OwnSegmentView['history'] }) {
-  const { messages, formats } = useShell();
-  const words = messages.segments;
-  if (history.length < 2) return null;
-  const points = history.map(({ day, customers }) => ({ key: formats.day(day), value: customers }));
-  return (
-    <SectionCard title={words.page.historyTitle} text={words.own.historyText}>
-      <Chart
-        title={words.page.historyTitle}
-        keyLabel={words.own.day}
-        shape="line"
-        series={[{ name: words.page.size, points }]}
-        format={(value) => formats.number(value, 0)}
-        heightPx={200}
-      />
-    </SectionCard>
-  );
-}
-
-function Members({ view }: { view: OwnSegmentView }) {
-  const { messages } = useShell();
-  const words = messages.segments.page;
-  const { segment, members } = view;
-  const urlOf = (cursor: string | null) =>
-    cursor === null ? null : `/app/segments/${segment.segmentId}?cursor=${cursor}`;
-  return (
-    <Card padding="0">
-      <div style={{ padding: '16px 16px 8px' }}>
-        <InlineStack align="space-between" gap="200">
-          <Text as="h2" variant="headingMd">
-            {words.membersTitle}
-          </Text>
-          <Link url={`/app/customers?segment=${segment.segmentId}`}>{words.allMembers}</Link>
-        </InlineStack>
-      </div>
-      {members.total === 0 ? (
-        <EmptyResult title={words.noMembers} text={messages.segments.own.noMembersText} />
-      ) : (
-        <CustomersTable
-          rows={members.rows}
-          total={members.total}
-          previousUrl={urlOf(members.previous)}
-          nextUrl={urlOf(members.next)}
-        />
-      )}
-    </Card>
   );
 }

@@ -1,15 +1,14 @@
-import { BlockStack, Card, InlineStack, Layout, Link, Text } from '@shopify/polaris';
+import { BlockStack, Layout, Text } from '@shopify/polaris';
 import type { ShopSettings } from '#app/domain/settings.ts';
-import { type CustomerRow, CustomersTable } from '../customers/customers-table.tsx';
 import { AppPage } from '../shared/app-page.tsx';
-import { Chart } from '../shared/chart.tsx';
-import { EmptyResult } from '../shared/empty-result.tsx';
 import { FigureGrid } from '../shared/figure.tsx';
 import { PageText } from '../shared/page-text.tsx';
 import { SectionCard } from '../shared/section-card.tsx';
 import { useShell } from '../shared/shell-context.tsx';
+import { MembersCard, type MembersView } from './members-card.tsx';
 import { Movements, type MovementView } from './movements.tsx';
 import { defineSegment, type SegmentView } from './segment-view.ts';
+import { SizeHistory, type SizePoint } from './size-history.tsx';
 import { TagCard, type TagView } from './tag-card.tsx';
 import { ThresholdsForm } from './thresholds-form.tsx';
 import { useDownload } from './use-download.ts';
@@ -17,9 +16,9 @@ import { useDownload } from './use-download.ts';
 export interface SegmentPageView {
   segment: SegmentView;
   day: string | null;
-  history: { day: string; customers: number }[];
+  history: SizePoint[];
   movements: MovementView[];
-  members: { rows: CustomerRow[]; next: string | null; previous: string | null; total: number };
+  members: MembersView;
   settings: ShopSettings['segments'];
   isSmallShop: boolean;
   tag: TagView | null;
@@ -32,10 +31,6 @@ export function SegmentPage(view: SegmentPageView) {
   const { segment, day, history } = view;
   const { download, isRunning } = useDownload();
   const csv = () => download(`/app/segments/${segment.key}/csv`, `${segment.key}.csv`);
-  const points = history.map(({ day, customers }) => ({
-    key: formats.day(day),
-    value: customers,
-  }));
   return (
     <AppPage
       title={messages.shared.segmentNames[segment.key]}
@@ -57,17 +52,12 @@ export function SegmentPage(view: SegmentPageView) {
               >
                 <SegmentFigures segment={segment} />
               </SectionCard>
-              {points.length > 0 && (
-                <SectionCard title={words.page.historyTitle} text={words.page.historyText}>
-                  <Chart
-                    title={words.page.historyTitle}
-                    keyLabel={words.page.day}
-                    shape="line"
-                    series={[{ name: words.page.size, points }]}
-                    format={(value) => formats.number(value, 0)}
-                    heightPx={200}
-                  />
-                </SectionCard>
+              {history.length > 0 && (
+                <SizeHistory
+                  history={history}
+                  text={words.page.historyText}
+                  dayLabel={words.page.day}
+                />
               )}
             </BlockStack>
           </Layout.Section>
@@ -87,7 +77,11 @@ export function SegmentPage(view: SegmentPageView) {
             </BlockStack>
           </Layout.Section>
         </Layout>
-        <Members view={view} />
+        <MembersCard
+          segmentKey={segment.key}
+          members={view.members}
+          emptyText={words.page.thresholdsText}
+        />
       </BlockStack>
     </AppPage>
   );
@@ -115,35 +109,5 @@ function SegmentFigures({ segment }: { segment: SegmentView }) {
         { ...words.lifetime, value: money(classic?.classicClvMinor ?? null) },
       ]}
     />
-  );
-}
-
-function Members({ view }: { view: SegmentPageView }) {
-  const { messages } = useShell();
-  const words = messages.segments.page;
-  const { segment, members } = view;
-  const urlOf = (cursor: string | null) =>
-    cursor === null ? null : `/app/segments/${segment.key}?cursor=${cursor}`;
-  return (
-    <Card padding="0">
-      <div style={{ padding: '16px 16px 8px' }}>
-        <InlineStack align="space-between" gap="200">
-          <Text as="h2" variant="headingMd">
-            {words.membersTitle}
-          </Text>
-          <Link url={`/app/customers?segment=${segment.key}`}>{words.allMembers}</Link>
-        </InlineStack>
-      </div>
-      {members.total === 0 ? (
-        <EmptyResult title={words.noMembers} text={words.thresholdsText} />
-      ) : (
-        <CustomersTable
-          rows={members.rows}
-          total={members.total}
-          previousUrl={urlOf(members.previous)}
-          nextUrl={urlOf(members.next)}
-        />
-      )}
-    </Card>
   );
 }

@@ -44,7 +44,9 @@ export function fitStore(log: PurchaseLog, options: FitOptions): StoreFit {
       ? null
       : backTest(compared, { end: options.observationEnd, holdoutDays, models, mayCorrect });
   const ranked = accuracy?.candidates.map(({ predictor }) => predictor) ?? [];
-  const found = fitBest(days, modelsByRank(models, ranked), options);
+  const { timeUnitDays } = options;
+  const isRanked = ranked.length > 0;
+  const found = fitBest(days, modelsByRank(models, ranked), { timeUnitDays, isRanked });
   if ('missing' in found) {
     const expectedOn = expectedOnOf(found, { ...options, historyDays });
     return { outcome: 'too-little-data', reason: { ...found, expectedOn }, customers, options };
@@ -72,7 +74,7 @@ export function fitStore(log: PurchaseLog, options: FitOptions): StoreFit {
     ...corrections,
     spend,
     accuracy,
-    total: totalsOf(inTimeUnit(days, options.timeUnitDays), {
+    total: totalsOf(inTimeUnit(days, timeUnitDays), {
       purchases: found,
       factors: correctionFactors(corrections, log, days),
       spend,
@@ -96,37 +98,42 @@ function modelsByRank(
   return models.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
-/** The first in rank; where nothing was ranked, the likeliest. */
+/** The first that can be fitted; where nothing was ranked, the likeliest of all. */
 function fitBest(
   days: CustomerSummary,
   models: readonly PurchaseModelName[],
-  { timeUnitDays }: FitOptions,
+  { timeUnitDays, isRanked }: { timeUnitDays: number; isRanked: boolean },
 ): FittedPurchases | Omit<StoreLack, 'expectedOn'> {
   const summary = inTimeUnit(days, timeUnitDays);
   const histories = collectHistories(summary);
+  const fitted: FittedPurchases[] = [];
   let lack: Omit<StoreLack, 'expectedOn'> | null = null;
   for (const model of models) {
     const fit = fitPurchaseModel(model, histories, summary);
-    if (fit.outcome === 'too-little-data') {
-      lack ??= fit.reason;
-      continue;
-    }
-    return {
-      model,
-      outcome: fit.outcome,
-      parameters: fit.parameters,
-      standardErrors: Object.fromEntries(
-        Object.entries(fit.standardErrors).map(([name, error]) => [
-          name,
-          Number.isFinite(error) ? error : null,
-        ]),
-      ),
-      logCovariance: [...fit.logCovariance],
-      logLikelihood: fit.logLikelihood,
-    };
+    if (fit.outcome === 'too-little-data') lack ??= fit.reason;
+    else fitted.push(toFitted(model, fit));
+    if (isRanked && fitted.length > 0) break;
   }
+  const [best] = fitted.toSorted((one, other) => other.logLikelihood - one.logLikelihood);
+  if (best) return best;
   if (!lack) throw new RangeError('No model was given to fit.');
   return lack;
+}
+
+type Fit = Exclude<ReturnType<typeof fitPurchaseModel>, { outcome: 'too-little-data' }>;
+
+function toFitted(model: PurchaseModelName, fit: Fit): FittedPurchases {
+  const errors = Object.entries(fit.standardErrors);
+  return {
+    model,
+    outcome: fit.outcome,
+    parameters: fit.parameters,
+    standardErrors: Object.fromEntries(
+      errors.map(([name, error]) => [name, Number.isFinite(error) ? error : null]),
+    ),
+    logCovariance: [...fit.logCovariance],
+    logLikelihood: fit.logLikelihood,
+  };
 }
 
 /** When as much will be there, if customers come back as they did so far. */

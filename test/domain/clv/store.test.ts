@@ -3,6 +3,7 @@ import { measureAccuracy } from '#app/domain/clv/accuracy/measures.ts';
 import { purchasesBetween } from '#app/domain/clv/accuracy/time-split.ts';
 import { fitStore } from '#app/domain/clv/fit-store.ts';
 import { createPurchaseLogBuilder, type PurchaseLog } from '#app/domain/clv/purchase-log.ts';
+import { PURCHASE_MODELS } from '#app/domain/clv/purchase-model.ts';
 import { sampleLog } from '#app/domain/clv/sample-log.ts';
 import { scoreStore } from '#app/domain/clv/score-store.ts';
 import {
@@ -153,6 +154,16 @@ test('where the past is foretold by repeating it, that is used and intervals hol
     expect(predictions.lowerPurchases[row]).toBeLessThanOrEqual(expected);
     expect(predictions.upperPurchases[row]).toBeGreaterThanOrEqual(expected);
   });
+});
+
+test('without a past to compare on, the likeliest model is used', () => {
+  const young = simulateLog({ customers: 3_000, days: 60, seed: 5 });
+  const options = { observationEnd: 59 };
+  const best = fitted(young, options);
+  expect(best.accuracy).toBeNull();
+  const all = PURCHASE_MODELS.map((model) => fitted(young, { ...options, model }));
+  const likeliest = Math.max(...all.map(({ purchases }) => purchases.logLikelihood));
+  expect(best.purchases.logLikelihood).toBe(likeliest);
 });
 
 test('a sample takes every n-th customer whole', () => {
