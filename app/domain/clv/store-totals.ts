@@ -29,65 +29,88 @@ export function totalsOf(customers: RfmSummary, given: ForTotals): FittedStore['
   const horizon = options.horizonDays / options.timeUnitDays;
   const rows = customers.frequency.length;
   const step = Math.max(1, Math.ceil(rows / MOST_SAMPLED));
-  const sample = everyNth(customers, step);
+  const sample =
+    step === 1 ? customers : mapColumns(customers, (column) => everyNthOf(column, step));
   const scale = rows / sample.frequency.length;
   const { model, parameters, logCovariance } = purchases;
   const forecasts = createLikelyForecasts(model, parameters, Float64Array.from(logCovariance));
-  const [expected = new Float64Array()] = createForecast(model, parameters).expectedPurchases(
-    customers,
-    [plainPlan(horizon)],
-  );
+  const totals = addUp(customers, given);
   const likely = forecasts.map((forecast) => {
     const [column = new Float64Array()] = forecast.expectedPurchases(sample, [plainPlan(horizon)]);
     return column;
   });
-  const orderValues =
-    spend && new GammaGammaForecast(spend.parameters).expectedOrderValues(customers);
-  const bandOf = (worth: Float64Array | null, varianceOfSample: number) => {
-    const sumOf = (column: Float64Array, columnStep: number) =>
-      weightedSum(column, columnStep, [given.factors, worth]);
-    const total = sumOf(expected, 1);
+  const factorsOfSample = given.factors && everyNthOf(given.factors, step);
+  const valuesOfSample =
+    spend && new GammaGammaForecast(spend.parameters).expectedOrderValues(sample);
+  const bandOf = (total: number, worth: Float64Array | null, varianceOfSample: number) => {
+    const likelyTotals = likely.map(
+      (column) => scale * weightedSum(column, [factorsOfSample, worth]),
+    );
     const forecast = {
       expected: total,
       individualVariance: scale * varianceOfSample,
-      parameterVariance: varianceOf(likely.map((column) => scale * sumOf(column, step))),
+      parameterVariance: varianceOf(likelyTotals),
     };
     const { horizonDays } = options;
     return { expected: total, ...totalInterval({ ...forecast, historyDays, horizonDays, past }) };
   };
   const predictive = predictPurchases(forecasts, sample, horizon);
+  const varianceOfSpend = spend && varianceOfValue(predictive, sample, spend.parameters);
   return {
-    purchases: bandOf(null, varianceOfPurchases(predictive)),
-    value: spend && bandOf(orderValues, varianceOfValue(predictive, sample, spend.parameters)),
+    purchases: bandOf(totals.purchases, null, varianceOfPurchases(predictive)),
+    value: varianceOfSpend === null ? null : bandOf(totals.value, valuesOfSample, varianceOfSpend),
   };
 }
 
-/** Row i of the column is row i·step of the weights. */
+/** So many customers are forecast at a time, so that memory does not grow with them. */
+const BATCH = 1 << 16;
+
+/** What all customers together are expected to buy, and to spend where values are known. */
+function addUp(customers: RfmSummary, { purchases, factors, spend, options }: ForTotals) {
+  const plan = plainPlan(options.horizonDays / options.timeUnitDays);
+  const forecast = createForecast(purchases.model, purchases.parameters);
+  const values = spend && new GammaGammaForecast(spend.parameters);
+  const totals = { purchases: 0, value: 0 };
+  for (let from = 0; from < customers.frequency.length; from += BATCH) {
+    const cut = (column: Float64Array) => column.subarray(from, from + BATCH);
+    const batch = mapColumns(customers, cut);
+    const [expected = new Float64Array()] = forecast.expectedPurchases(batch, [plan]);
+    const ownFactors = factors && cut(factors);
+    totals.purchases += weightedSum(expected, [ownFactors]);
+    if (values) {
+      totals.value += weightedSum(expected, [ownFactors, values.expectedOrderValues(batch)]);
+    }
+  }
+  return totals;
+}
+
 function weightedSum(
   column: Float64Array,
-  step: number,
   weights: readonly (Float64Array | null | undefined)[],
 ): number {
   let sum = 0;
   for (let row = 0; row < column.length; row += 1) {
     let each = column[row] ?? 0;
-    for (const weight of weights) if (weight) each *= weight[row * step] ?? 0;
+    for (const weight of weights) if (weight) each *= weight[row] ?? 0;
     sum += each;
   }
   return sum;
 }
 
-function everyNth(customers: RfmSummary, step: number): RfmSummary {
-  if (step === 1) return customers;
-  const take = (column: Float64Array) => {
-    const taken = new Float64Array(Math.ceil(column.length / step));
-    for (let row = 0; row < taken.length; row += 1) taken[row] = column[row * step] ?? 0;
-    return taken;
-  };
+function everyNthOf(column: Float64Array, step: number): Float64Array {
+  const taken = new Float64Array(Math.ceil(column.length / step));
+  for (let row = 0; row < taken.length; row += 1) taken[row] = column[row * step] ?? 0;
+  return taken;
+}
+
+function mapColumns(
+  customers: RfmSummary,
+  change: (column: Float64Array) => Float64Array,
+): RfmSummary {
   return {
-    frequency: take(customers.frequency),
-    recency: take(customers.recency),
-    customerAge: take(customers.customerAge),
-    monetaryValue: take(customers.monetaryValue),
+    frequency: change(customers.frequency),
+    recency: change(customers.recency),
+    customerAge: change(customers.customerAge),
+    monetaryValue: change(customers.monetaryValue),
   };
 }
