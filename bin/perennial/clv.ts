@@ -73,7 +73,7 @@ function fitOptions(options: ClvOptions, observationEnd: number): FitOptions {
 }
 
 /** So many customers are scored at a time, so that memory does not grow with them. */
-const BATCH = 1 << 16;
+const BATCH = 1 << 17;
 
 function writePredictions(out: string, fit: StoreFit, customers: Customers): void {
   if (fit.outcome === 'too-little-data') {
